@@ -1,0 +1,26 @@
+/* All of msgwire's public API. */
+#ifndef MSGWIRE_H
+#define MSGWIRE_H
+
+#include <msgwire/bytes.h>
+#include <msgwire/calls.h>
+#include <msgwire/conn.h>
+#include <msgwire/endpoint.h>
+#include <msgwire/error.h>
+#include <msgwire/frame.h>
+#include <msgwire/inspect.h>
+#include <msgwire/json.h>
+#include <msgwire/limits.h>
+#include <msgwire/listener.h>
+#include <msgwire/loop.h>
+#include <msgwire/message.h>
+#include <msgwire/options.h>
+#include <msgwire/pack.h>
+#include <msgwire/pretty.h>
+#include <msgwire/protocol.h>
+#include <msgwire/status.h>
+#include <msgwire/value.h>
+#include <msgwire/version.h>
+#include <msgwire/walk.h>
+
+#endif

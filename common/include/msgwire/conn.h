@@ -1,0 +1,136 @@
+/* Connections: bodies in, frames out.
+ *
+ * A connection is a stream (TCP, Unix), or a datagram socket: a client's is
+ * connected to its peer; a listener's is one for all peers, and what is sent
+ * from within on_body goes to the body's sender.
+ *
+ * A call never runs a callback before it returns; an error is returned or
+ * called back, never both. on_close is the last callback and runs once. */
+#ifndef MSGWIRE_CONN_H
+#define MSGWIRE_CONN_H
+
+#include <msgwire/endpoint.h>
+#include <msgwire/error.h>
+#include <msgwire/frame.h>
+#include <msgwire/loop.h>
+
+struct mw_conn;
+
+struct mw_conn_events {
+    /* A client's connection stands. May be NULL. */
+    void (*on_open)(struct mw_conn *conn, void *data);
+
+    /* One body came: exactly one msgpack value, walked. A view, borrowed until
+     * this returns. */
+    void (*on_body)(struct mw_conn *conn, struct mw_bytes body, void *data);
+
+    /* A body came that is not one valid value; the boundary is intact and the
+     * conversation may go on. After max_bad in a row the connection fails by
+     * itself. NULL: the first one fails it. */
+    void (*on_bad)(struct mw_conn *conn, const struct mw_error *why,
+                   void *data);
+
+    /* What was queued has fallen below limits.out_low, after mw_conn_queued
+     * was above out_high. May be NULL. */
+    void (*on_room)(struct mw_conn *conn, void *data);
+
+    /* The peer has sent all it will. NULL: mw_conn_finish. */
+    void (*on_end)(struct mw_conn *conn, void *data);
+
+    /* It is over, and `conn` gone when this returns. why->status is MW_OK if
+     * both sides had finished. */
+    void (*on_close)(struct mw_conn *conn, const struct mw_error *why,
+                     void *data);
+};
+
+/* What the system is asked for a socket. 0 or false: the system's default. */
+struct mw_socket_options {
+    int rcvbuf, sndbuf;     /* bytes */
+    bool delay;             /* leave Nagle's algorithm on (TCP) */
+    bool reuse_port;        /* several listeners on one port (SO_REUSEPORT) */
+    bool v6_only;           /* an IPv6 listener takes no IPv4 */
+    unsigned keepalive_s;   /* TCP: first probe after so many idle seconds */
+    int backlog;            /* connections not yet accepted; 0: 1024 */
+    unsigned unix_mode;     /* permissions of a socket file; 0: 0600 */
+    const char *congestion; /* TCP_CONGESTION, such as "cubic"; borrowed */
+};
+
+struct mw_conn_config {
+    const struct mw_framing *framing;       /* NULL: u32be */
+    const struct mw_socket_options *socket; /* NULL: defaults; copied */
+    const struct mw_conn_events *events;    /* borrows, as long as it lives */
+    void *data;                             /* given to each callback */
+    uint64_t connect_ms;                    /* 0: as long as the system tries */
+};
+
+/* Begins to connect: resolves the name, tries each of its addresses in turn.
+ * on_open follows, or on_close with MW_ECONNECT or MW_ETIMEOUT.
+ *
+ * Returns MW_OK; MW_ENOMEM; MW_ECONNECT or MW_ESYSTEM with a sentence. */
+MW_API enum mw_status mw_conn_open(struct mw_loop *loop,
+                                   const struct mw_endpoint *endpoint,
+                                   const struct mw_conn_config *config,
+                                   struct mw_conn **conn, struct mw_error *err);
+
+/* Sets whose connection this is: for one that a listener has accepted. */
+MW_API void mw_conn_attach(struct mw_conn *conn,
+                           const struct mw_conn_events *events, void *data);
+MW_API void *mw_conn_data(const struct mw_conn *conn);
+
+/* Begins a body: append it to the buffer returned, then mw_conn_end. Between
+ * the two no other call on this loop is allowed.
+ *
+ * Returns NULL if the connection takes no more (finishing, closing) or there
+ * is no memory; nothing is to be ended then. */
+MW_API struct mw_buffer *mw_conn_begin(struct mw_conn *conn);
+
+/* Ends the body: it goes out with all others of this turn of the loop.
+ *
+ * Returns MW_OK; MW_ETOOBIG, MW_EFRAME (empty): taken back, nothing sent; for
+ * a datagram also MW_ELIMIT if it would be more than the rules allow in
+ * answer (the contract's "Datagrams": at most one, at most twice as long). */
+MW_API enum mw_status mw_conn_end(struct mw_conn *conn, struct mw_error *err);
+
+/* Takes back what was appended since mw_conn_begin. */
+MW_API void mw_conn_undo(struct mw_conn *conn);
+
+/* Begin, append a copy of `body`, end. */
+MW_API enum mw_status mw_conn_send(struct mw_conn *conn, struct mw_bytes body,
+                                   struct mw_error *err);
+
+/* Bytes queued and not yet taken by the system. */
+MW_API size_t mw_conn_queued(const struct mw_conn *conn);
+
+/* Stops and starts reading the peer, for a receiver that can't keep up. */
+MW_API void mw_conn_pause(struct mw_conn *conn);
+MW_API void mw_conn_resume(struct mw_conn *conn);
+
+/* Writes what is queued, half-closes, reads on until the peer has finished
+ * too (at most limits.linger_ms), closes. May be called twice. */
+MW_API void mw_conn_finish(struct mw_conn *conn);
+
+/* Ends a conversation that can't go on: writes what is queued and, if `code`
+ * is not 0, the `error` notification with this code and why's sentence; half-
+ * closes, discards what still comes for at most limits.linger_ms, so that no
+ * reset eats the answers, closes. on_close gets a copy of `why`. */
+MW_API void mw_conn_fail(struct mw_conn *conn, int code,
+                         const struct mw_error *why);
+
+/* Closes now; what is queued is lost. on_close follows with MW_ECANCELED. */
+MW_API void mw_conn_close(struct mw_conn *conn);
+
+MW_API bool mw_conn_is_datagram(const struct mw_conn *conn);
+MW_API enum mw_scheme mw_conn_scheme(const struct mw_conn *conn);
+
+/* The two ends' addresses as URLs; within on_body of a listener's datagram
+ * socket, the peer is the body's sender. A Unix peer without a name is
+ * "unix:". Return `out`, terminated. */
+MW_API const char *mw_conn_peer(const struct mw_conn *conn,
+                                char out[MW_ENDPOINT_TEXT]);
+MW_API const char *mw_conn_local(const struct mw_conn *conn,
+                                 char out[MW_ENDPOINT_TEXT]);
+
+/* The loop it lives on. */
+MW_API struct mw_loop *mw_conn_loop(const struct mw_conn *conn);
+
+#endif
