@@ -1,6 +1,6 @@
 # Makes what C needs from messages.json, so that no name or number stands twice:
 #   cmake -DSCHEMA=messages.json -DOUT=folder -P generate.cmake
-# writes OUT/msgwire/protocol.h, public, and for the project's own sources
+# writes OUT/public/msgwire/protocol.h, and for the project's own sources
 #   OUT/methods.inc  METHOD(name, params, result, since, summary)
 #   OUT/stats.inc    STAT(name, summary) of struct mw_counters, and
 #                    SERVER_STAT(name, summary), which is STAT if not defined
@@ -89,7 +89,7 @@ foreach(part codes names methods stats limits)
   get_property(${part} GLOBAL PROPERTY ${part})
 endforeach()
 
-write_file(msgwire/protocol.h
+write_file(public/msgwire/protocol.h
 "#ifndef MSGWIRE_PROTOCOL_H
 #define MSGWIRE_PROTOCOL_H
 
