@@ -1,0 +1,24 @@
+"""Each file of the library has its unit test, and each unit test its file."""
+import sources
+
+# What can't be tested without a socket or a loop is kept by the contract
+# suite, over every transport: tests/contract.
+NEEDS_A_SOCKET = ("net", "conn")
+
+tests = {(path.parts[2], path.stem.removeprefix("test_")): path
+         for path in sources.files(".c", under="tests/unit")}
+files = {(path.parts[1], path.stem): path
+         for path in sources.files(".c", under="common")}
+
+for room, name in sorted(files.keys() - tests.keys()):
+    if room not in NEEDS_A_SOCKET:
+        sources.fault(files[room, name], 1,
+                      f"expected its test tests/unit/{room}/test_{name}.c")
+for room, name in sorted(tests.keys() - files.keys()):
+    sources.fault(tests[room, name], 1,
+                  f"tests no file: expected common/{room}/{name}.c")
+for room in NEEDS_A_SOCKET:
+    if any(key[0] == room for key in files) and \
+            not sources.files(".c", under="tests/contract"):
+        sources.fault(f"common/{room}", 1, "expected a suite in tests/contract")
+sources.finish("the unit tests mirror the sources")

@@ -1,0 +1,66 @@
+"""What every lint shares: the project's files, and how a fault is told."""
+import pathlib
+import re
+import subprocess
+import sys
+
+TOP = pathlib.Path(__file__).resolve().parents[2]
+ROOMS = ("base", "wire", "text", "net", "conn")
+PUBLIC = TOP / "common/include/msgwire"
+
+_faults = []
+
+
+def files(*suffixes, under=""):
+    """The project's files below `under`, as paths from the top, sorted."""
+    if (TOP / ".git").exists():
+        listed = subprocess.run(
+            ["git", "ls-files", "-z", "--cached", "--others",
+             "--exclude-standard"],
+            cwd=TOP, check=True, capture_output=True, text=True).stdout
+        paths = map(pathlib.Path, filter(None, listed.split("\0")))
+    else:
+        paths = (path.relative_to(TOP) for path in TOP.rglob("*"))
+        paths = (path for path in paths if path.parts[0] != ".build")
+    return sorted(path for path in set(paths)
+                  if (TOP / path).is_file()
+                  and path.is_relative_to(under)
+                  and (not suffixes or path.suffix in suffixes))
+
+
+def text(path):
+    return (TOP / path).read_text(encoding="utf-8")
+
+
+def lines(path):
+    """Yields (number, line) from 1."""
+    yield from enumerate(text(path).splitlines(), 1)
+
+
+def without_comments(source):
+    """C with its comments blanked out, line for line."""
+    return re.sub(r"/\*.*?\*/", lambda m: re.sub(r"[^\n]", " ", m.group()),
+                  source, flags=re.DOTALL)
+
+
+def room_of(path):
+    """The room of a file of common/, else its program or folder."""
+    parts = pathlib.Path(path).parts
+    return parts[1] if parts[0] == "common" else parts[0]
+
+
+def fault(path, line, sentence):
+    _faults.append(f"{path}:{line}: {sentence}")
+
+
+def finish(promise):
+    """Ends the lint: says what holds, or where it does not."""
+    for line in _faults:
+        print(line)
+    print(promise if not _faults else f"{len(_faults)} faults: {promise}")
+    sys.exit(1 if _faults else 0)
+
+
+def skip(reason):
+    print(f"skipped: {reason}")
+    sys.exit(77)
