@@ -1,6 +1,15 @@
-/* All of msgwire's public API. */
+/* All of msgwire's public API; C++ programs include this one. */
 #ifndef MSGWIRE_H
 #define MSGWIRE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
 
 #include <msgwire/bytes.h>
 #include <msgwire/calls.h>
@@ -22,5 +31,9 @@
 #include <msgwire/value.h>
 #include <msgwire/version.h>
 #include <msgwire/walk.h>
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

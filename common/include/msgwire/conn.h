@@ -119,6 +119,7 @@ MW_API void mw_conn_fail(struct mw_conn *conn, int code,
 /* Closes now; what is queued is lost. on_close follows with MW_ECANCELED. */
 MW_API void mw_conn_close(struct mw_conn *conn);
 
+/* True for a datagram socket: each body is one datagram. */
 MW_API bool mw_conn_is_datagram(const struct mw_conn *conn);
 MW_API enum mw_scheme mw_conn_scheme(const struct mw_conn *conn);
 

@@ -20,6 +20,7 @@ MW_API const struct mw_framing *mw_framing_named(const char *name);
  * default, "u32be". */
 MW_API const struct mw_framing *mw_framing_at(size_t index);
 
+/* Returns the name that the table has. */
 MW_API const char *mw_framing_name(const struct mw_framing *framing);
 
 /* Returns the longest body whose length the prefix can say. */

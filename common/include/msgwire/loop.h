@@ -44,6 +44,7 @@ MW_API enum mw_status mw_loop_new(struct uv_loop_s *uv,
  * uv_run returns when that is done. Takes. May be NULL. */
 MW_API void mw_loop_close(struct mw_loop *loop);
 
+/* Views that live as long as the loop. */
 MW_API const struct mw_counters *mw_loop_counters(const struct mw_loop *loop);
 MW_API const struct mw_limits *mw_loop_limits(const struct mw_loop *loop);
 

@@ -8,6 +8,8 @@
 #include <msgwire/bytes.h>
 #include <msgwire/error.h>
 
+/* Scalars, and str, bin and ext whole. An integer takes its shortest form, a
+ * float the width that its name says. */
 MW_API enum mw_status mw_pack_nil(struct mw_buffer *out);
 MW_API enum mw_status mw_pack_bool(struct mw_buffer *out, bool value);
 MW_API enum mw_status mw_pack_uint(struct mw_buffer *out, uint64_t value);
