@@ -1,0 +1,421 @@
+#include <msgwire/message.h>
+
+#include "base/utf8.h"
+#include "wire/packing.h"
+
+#include <msgwire/limits.h>
+#include <msgwire/value.h>
+
+#include <inttypes.h>
+#include <stdio.h>
+
+static const char *const shapes[] = {
+    [MW_REQUEST] = "request",
+    [MW_RESPONSE] = "response",
+    [MW_NOTIFICATION] = "notification",
+};
+
+enum { GOT_TEXT = 32 };
+
+/* What came, for a sentence: a number as it is, others by their type. */
+static const char *got(const struct mw_value *value, char text[GOT_TEXT])
+{
+    if (value->type == MW_UINT) {
+        snprintf(text, GOT_TEXT, "%" PRIu64, value->as.u64);
+    } else if (value->type == MW_INT) {
+        snprintf(text, GOT_TEXT, "%" PRId64, value->as.i64);
+    } else {
+        snprintf(text, GOT_TEXT, "%s", mw_type_name(value->type));
+    }
+    return text;
+}
+
+static enum mw_status refuse(struct mw_error *err, const char *expected,
+                             const struct mw_value *value)
+{
+    char text[GOT_TEXT];
+
+    return mw_error_set(err, MW_EVALUE, "expected %s, got %s", expected,
+                        got(value, text));
+}
+
+static enum mw_status next(struct mw_bytes *in, struct mw_value *value,
+                           struct mw_error *err)
+{
+    if (mw_value_next(in, value) != MW_OK) {
+        return mw_error_set(err, MW_EVALUE, "expected a value, got the end");
+    }
+    return MW_OK;
+}
+
+static enum mw_status read_msgid(struct mw_bytes *in, uint32_t *msgid,
+                                 struct mw_error *err)
+{
+    struct mw_value value;
+    enum mw_status rc = next(in, &value, err);
+
+    if (rc == MW_OK && (value.type != MW_UINT || value.as.u64 > UINT32_MAX)) {
+        rc = refuse(err, "0 to 4294967295", &value);
+    }
+    if (rc != MW_OK) {
+        mw_error_prefix(err, "msgid");
+        return rc;
+    }
+    *msgid = (uint32_t)value.as.u64;
+    return MW_OK;
+}
+
+static enum mw_status check_method(const struct mw_value *value,
+                                   struct mw_error *err)
+{
+    if (value->type != MW_STR && value->type != MW_BIN) {
+        return refuse(err, "a str", value);
+    }
+    if (value->payload.len == 0 || value->payload.len > MW_METHOD_MAX) {
+        return mw_error_set(err, MW_EVALUE, "expected 1 to %d bytes, got %zu",
+                            MW_METHOD_MAX, value->payload.len);
+    }
+    if (!mw__utf8_valid(value->payload)) {
+        return mw_error_set(err, MW_EVALUE,
+                            "expected UTF-8, got bytes that are not");
+    }
+    return MW_OK;
+}
+
+static enum mw_status read_method(struct mw_bytes *in, struct mw_bytes *method,
+                                  struct mw_error *err)
+{
+    struct mw_value value;
+    enum mw_status rc = next(in, &value, err);
+
+    if (rc == MW_OK) {
+        rc = check_method(&value, err);
+    }
+    if (rc != MW_OK) {
+        mw_error_prefix(err, "method");
+        return rc;
+    }
+    *method = value.payload;
+    return MW_OK;
+}
+
+/* Params are the last element: all bytes that are left. */
+static enum mw_status read_params(struct mw_bytes in, struct mw_bytes *params,
+                                  struct mw_error *err)
+{
+    struct mw_bytes rest = in;
+    struct mw_value value;
+    enum mw_status rc = next(&rest, &value, err);
+
+    if (rc == MW_OK && value.type != MW_ARRAY) {
+        rc = refuse(err, "an array", &value);
+    }
+    if (rc != MW_OK) {
+        mw_error_prefix(err, "params");
+        return rc;
+    }
+    *params = in;
+    return MW_OK;
+}
+
+static enum mw_status check_count(uint32_t count, uint32_t expected,
+                                  struct mw_error *err)
+{
+    if (count != expected) {
+        return mw_error_set(err, MW_EVALUE,
+                            "expected %" PRIu32 " elements, got %" PRIu32,
+                            expected, count);
+    }
+    return MW_OK;
+}
+
+static enum mw_status read_call(struct mw_bytes in, struct mw_message *message,
+                                struct mw_error *err)
+{
+    enum mw_status rc = read_method(&in, &message->method, err);
+
+    return rc != MW_OK ? rc : read_params(in, &message->params, err);
+}
+
+/* The msgid is read before the rest is judged, so that a refusal reaches the
+ * one who waits for it. */
+static enum mw_status read_request(struct mw_bytes in, uint32_t count,
+                                   struct mw_message *message,
+                                   struct mw_error *err)
+{
+    enum mw_status rc;
+
+    if (count < 2) {
+        return check_count(count, 4, err);
+    }
+    rc = read_msgid(&in, &message->msgid, err);
+    if (rc != MW_OK) {
+        return rc;
+    }
+    rc = check_count(count, 4, err);
+    if (rc == MW_OK) {
+        rc = read_call(in, message, err);
+    }
+    message->tied = rc != MW_OK;
+    return rc;
+}
+
+static enum mw_status read_response(struct mw_bytes in, uint32_t count,
+                                    struct mw_message *message,
+                                    struct mw_error *err)
+{
+    enum mw_status rc = check_count(count, 4, err);
+
+    if (rc == MW_OK) {
+        rc = read_msgid(&in, &message->msgid, err);
+    }
+    if (rc != MW_OK) {
+        return rc;
+    }
+    if (mw_value_skip(&in, &message->error) != MW_OK || in.len == 0) {
+        return mw_error_set(err, MW_EVALUE,
+                            "expected error and result, got the end");
+    }
+    message->result = in;
+    return MW_OK;
+}
+
+static enum mw_status read_notification(struct mw_bytes in, uint32_t count,
+                                        struct mw_message *message,
+                                        struct mw_error *err)
+{
+    enum mw_status rc = check_count(count, 3, err);
+
+    return rc != MW_OK ? rc : read_call(in, message, err);
+}
+
+/* Reads `[type, `.
+ *
+ * in     moved past it.
+ * count  set to the elements of the array. */
+static enum mw_status read_shape(struct mw_bytes *in, uint32_t *count,
+                                 enum mw_shape *shape, struct mw_error *err)
+{
+    struct mw_value array, type;
+    enum mw_status rc = next(in, &array, err);
+
+    if (rc == MW_OK && array.type != MW_ARRAY) {
+        rc = refuse(err, "an array", &array);
+    }
+    if (rc == MW_OK && array.as.count == 0) {
+        rc = mw_error_set(err, MW_EVALUE, "expected 3 or 4 elements, got 0");
+    }
+    if (rc == MW_OK) {
+        rc = next(in, &type, err);
+    }
+    if (rc == MW_OK && (type.type != MW_UINT || type.as.u64 > 2)) {
+        rc = refuse(err, "0, 1 or 2 as the first element", &type);
+    }
+    if (rc != MW_OK) {
+        mw_error_prefix(err, "message");
+        return rc;
+    }
+    *count = array.as.count;
+    *shape = (enum mw_shape)type.as.u64;
+    return MW_OK;
+}
+
+enum mw_status mw_message_read(struct mw_bytes body, struct mw_message *message,
+                               struct mw_error *err)
+{
+    static enum mw_status (*const readers[])(
+        struct mw_bytes, uint32_t, struct mw_message *, struct mw_error *) = {
+        [MW_REQUEST] = read_request,
+        [MW_RESPONSE] = read_response,
+        [MW_NOTIFICATION] = read_notification,
+    };
+    uint32_t count;
+    enum mw_status rc;
+
+    *message = (struct mw_message){0};
+    rc = read_shape(&body, &count, &message->shape, err);
+    if (rc != MW_OK) {
+        return rc;
+    }
+    rc = readers[message->shape](body, count, message, err);
+    if (rc != MW_OK) {
+        mw_error_prefix(err, "%s", shapes[message->shape]);
+    }
+    return rc;
+}
+
+bool mw_message_is_error(const struct mw_message *response)
+{
+    return response->error.len != 1 || response->error.at[0] != 0xc0;
+}
+
+/* True if the value is an integer that int64_t can hold. */
+static bool get_int(const struct mw_value *value, int64_t *number)
+{
+    if (value->type == MW_UINT && value->as.u64 <= INT64_MAX) {
+        *number = (int64_t)value->as.u64;
+        return true;
+    }
+    if (value->type == MW_INT) {
+        *number = value->as.i64;
+        return true;
+    }
+    return false;
+}
+
+/* What is known of an error value's fields. */
+struct fields {
+    int64_t code;
+    struct mw_bytes message, data;
+    bool has_code, has_message;
+};
+
+/* Takes one pair of the map; unknown keys are passed over. */
+static enum mw_status read_field(struct mw_bytes *in, struct fields *fields)
+{
+    struct mw_value key, value;
+    struct mw_bytes whole, head;
+    enum mw_status rc = mw_value_skip(in, &head);
+
+    if (rc == MW_OK) {
+        rc = mw_value_skip(in, &whole);
+    }
+    if (rc != MW_OK || mw_value_next(&head, &key) != MW_OK ||
+        key.type != MW_STR) {
+        return rc;
+    }
+    head = whole;
+    mw_value_next(&head, &value);
+    if (mw_bytes_equal(key.payload, mw_text("code"))) {
+        fields->has_code = get_int(&value, &fields->code);
+    } else if (mw_bytes_equal(key.payload, mw_text("message"))) {
+        fields->has_message = value.type == MW_STR;
+        fields->message =
+            value.type == MW_STR ? value.payload : fields->message;
+    } else if (mw_bytes_equal(key.payload, mw_text("data"))) {
+        fields->data = whole;
+    }
+    return MW_OK;
+}
+
+bool mw_message_error_fields(struct mw_bytes error, int64_t *code,
+                             struct mw_bytes *message, struct mw_bytes *data)
+{
+    struct fields fields = {0};
+    enum mw_status rc;
+    struct mw_value map;
+
+    rc = mw_value_next(&error, &map);
+    for (uint32_t i = 0; rc == MW_OK && map.type == MW_MAP && i < map.as.count;
+         i++) {
+        rc = read_field(&error, &fields);
+    }
+    *code = fields.code;
+    *message = fields.message;
+    *data = fields.data;
+    return rc == MW_OK && fields.has_code && fields.has_message;
+}
+
+/* `[shape, ` of an array of `count` elements. */
+static void pack_shape(struct mw__packing *packing, enum mw_shape shape,
+                       size_t count)
+{
+    msgpack_pack_array(&packing->packer, count);
+    msgpack_pack_int(&packing->packer, (int)shape);
+}
+
+enum mw_status mw_message_request(struct mw_buffer *out, uint32_t msgid,
+                                  struct mw_bytes method,
+                                  struct mw_bytes params)
+{
+    struct mw__packing packing;
+
+    mw__packing_begin(&packing, out);
+    pack_shape(&packing, MW_REQUEST, 4);
+    msgpack_pack_uint32(&packing.packer, msgid);
+    mw__packing_str(&packing, method);
+    mw__packing_raw(&packing, params);
+    return mw__packing_end(&packing);
+}
+
+enum mw_status mw_message_notification(struct mw_buffer *out,
+                                       struct mw_bytes method,
+                                       struct mw_bytes params)
+{
+    struct mw__packing packing;
+
+    mw__packing_begin(&packing, out);
+    pack_shape(&packing, MW_NOTIFICATION, 3);
+    mw__packing_str(&packing, method);
+    mw__packing_raw(&packing, params);
+    return mw__packing_end(&packing);
+}
+
+static void pack_response_head(struct mw__packing *packing, uint32_t msgid)
+{
+    pack_shape(packing, MW_RESPONSE, 4);
+    msgpack_pack_uint32(&packing->packer, msgid);
+}
+
+enum mw_status mw_message_response_head(struct mw_buffer *out, uint32_t msgid)
+{
+    struct mw__packing packing;
+
+    mw__packing_begin(&packing, out);
+    pack_response_head(&packing, msgid);
+    msgpack_pack_nil(&packing.packer);
+    return mw__packing_end(&packing);
+}
+
+enum mw_status mw_message_response(struct mw_buffer *out, uint32_t msgid,
+                                   struct mw_bytes result)
+{
+    struct mw__packing packing;
+
+    mw__packing_begin(&packing, out);
+    pack_response_head(&packing, msgid);
+    msgpack_pack_nil(&packing.packer);
+    mw__packing_raw(&packing, result);
+    return mw__packing_end(&packing);
+}
+
+/* `{code, message, data}`; no data if it has no bytes. */
+static void pack_error(struct mw__packing *packing, int code, const char *text,
+                       struct mw_bytes data)
+{
+    msgpack_pack_map(&packing->packer, data.len > 0 ? 3 : 2);
+    mw__packing_str(packing, mw_text("code"));
+    msgpack_pack_int(&packing->packer, code);
+    mw__packing_str(packing, mw_text("message"));
+    mw__packing_str(packing, mw_text(text));
+    if (data.len > 0) {
+        mw__packing_str(packing, mw_text("data"));
+        mw__packing_raw(packing, data);
+    }
+}
+
+enum mw_status mw_message_response_error(struct mw_buffer *out, uint32_t msgid,
+                                         int code, const char *text,
+                                         struct mw_bytes data)
+{
+    struct mw__packing packing;
+
+    mw__packing_begin(&packing, out);
+    pack_response_head(&packing, msgid);
+    pack_error(&packing, code, text, data);
+    msgpack_pack_nil(&packing.packer);
+    return mw__packing_end(&packing);
+}
+
+enum mw_status mw_message_error_notification(struct mw_buffer *out, int code,
+                                             const char *text)
+{
+    struct mw__packing packing;
+
+    mw__packing_begin(&packing, out);
+    pack_shape(&packing, MW_NOTIFICATION, 3);
+    mw__packing_str(&packing, mw_text(MW_NAME_ERROR));
+    msgpack_pack_array(&packing.packer, 1);
+    pack_error(&packing, code, text, mw_bytes(NULL, 0));
+    return mw__packing_end(&packing);
+}
