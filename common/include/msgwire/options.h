@@ -57,8 +57,16 @@ MW_API enum mw_status mw_options_help(const struct mw_option *table,
                                       const void *defaults,
                                       struct mw_buffer *out);
 
+/* Finds what was meant by a word that no name equals, for "did you mean".
+ *
+ * names  the last is NULL.
+ *
+ * Returns the most similar name, or NULL if none is similar. */
+MW_API const char *mw_nearest(const char *word, const char *const *names);
+
 /* The parsers of quantities on their own. The sentence shows the text and
- * says what was expected. Fractions are accepted: 1.5s, 0.5k. */
+ * says what was expected. Fractions of a unit are accepted and rounded to the
+ * nearest byte, nanosecond, ...: 1.5s, 0.5k. */
 MW_API enum mw_status mw_parse_count(const char *text, uint64_t *count,
                                      struct mw_error *err);
 MW_API enum mw_status mw_parse_size(const char *text, uint64_t *bytes,

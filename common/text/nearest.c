@@ -1,0 +1,78 @@
+#include "text/nearest.h"
+
+#include <msgwire/options.h>
+
+#include <string.h>
+
+enum { NAME_MAX_LEN = 63 };
+
+static unsigned least(unsigned a, unsigned b)
+{
+    return a < b ? a : b;
+}
+
+/* How many letters to change, add, drop or swap with their neighbour to make
+ * one word of the other (the optimal string alignment distance). */
+static unsigned distance(struct mw_bytes a, struct mw_bytes b)
+{
+    unsigned rows[3][NAME_MAX_LEN + 1];
+    unsigned *before = rows[0], *above = rows[1], *row = rows[2];
+
+    for (size_t j = 0; j <= b.len; j++) {
+        row[j] = (unsigned)j;
+    }
+    for (size_t i = 1; i <= a.len; i++) {
+        unsigned *oldest = before;
+        before = above;
+        above = row;
+        row = oldest;
+        row[0] = (unsigned)i;
+        for (size_t j = 1; j <= b.len; j++) {
+            unsigned change = above[j - 1] + (a.at[i - 1] != b.at[j - 1]);
+            row[j] = least(change, least(above[j], row[j - 1]) + 1);
+            if (i > 1 && j > 1 && a.at[i - 1] == b.at[j - 2] &&
+                a.at[i - 2] == b.at[j - 1]) {
+                row[j] = least(row[j], before[j - 2] + 1);
+            }
+        }
+    }
+    return row[b.len];
+}
+
+/* Every third letter may be wrong, and one always. */
+struct mw__nearest mw__nearest_to(struct mw_bytes word)
+{
+    unsigned wrong = (unsigned)word.len / 3;
+
+    return (struct mw__nearest){.word = word,
+                                .distance = (wrong > 1 ? wrong : 1) + 1};
+}
+
+void mw__nearest_offer(struct mw__nearest *search, const char *name)
+{
+    struct mw_bytes word = search->word, other = mw_text(name);
+    unsigned far;
+
+    if (word.len < 2 || word.len > NAME_MAX_LEN || other.len > NAME_MAX_LEN) {
+        return;
+    }
+    far = distance(word, other);
+    if (far > 1 && word.len < other.len &&
+        memcmp(word.at, other.at, word.len) == 0) {
+        far = 1; /* the word is the name's begin */
+    }
+    if (far < search->distance) {
+        search->distance = far;
+        search->name = name;
+    }
+}
+
+const char *mw_nearest(const char *word, const char *const *names)
+{
+    struct mw__nearest search = mw__nearest_to(mw_text(word));
+
+    for (; *names != NULL; names++) {
+        mw__nearest_offer(&search, *names);
+    }
+    return search.name;
+}

@@ -1,0 +1,196 @@
+#include <msgwire/options.h>
+
+#include "text/nearest.h"
+#include "text/options_value.h"
+
+/* A pass over the command line. */
+struct parse {
+    const struct mw_option *table;
+    void *target;
+    char **argv;
+    int argc;
+    int at; /* the next word to look at */
+    struct mw_error *err;
+};
+
+static const struct mw_option *find_name(const struct mw_option *table,
+                                         struct mw_bytes name)
+{
+    for (; table->name != NULL; table++) {
+        if (mw_bytes_equal(mw_text(table->name), name)) {
+            return table;
+        }
+    }
+    return NULL;
+}
+
+static const struct mw_option *find_letter(const struct mw_option *table,
+                                           char letter)
+{
+    for (; table->name != NULL; table++) {
+        if (table->letter == letter) {
+            return table;
+        }
+    }
+    return NULL;
+}
+
+/* Takes "no-" off the front. */
+static bool take_no(struct mw_bytes *name)
+{
+    if (name->len <= 3 || memcmp(name->at, "no-", 3) != 0) {
+        return false;
+    }
+    mw_bytes_skip(name, 3);
+    return true;
+}
+
+static const char *similar_name(const struct mw_option *table,
+                                struct mw_bytes typed, bool negated)
+{
+    struct mw__nearest meant = mw__nearest_to(typed);
+
+    for (; table->name != NULL; table++) {
+        if (table->negatable || !negated) {
+            mw__nearest_offer(&meant, table->name);
+        }
+    }
+    return meant.name;
+}
+
+/* `word` is what to show, `typed` its part that may be a mistyped name. */
+static enum mw_status unknown(const struct parse *parse, const char *word,
+                              struct mw_bytes typed)
+{
+    bool negated = take_no(&typed);
+    const char *meant = similar_name(parse->table, typed, negated);
+    char shown[MW_EXCERPT];
+
+    mw_excerpt(mw_text(word), shown);
+    if (meant == NULL) {
+        return mw_error_set(parse->err, MW_EINVAL, "unknown option %s", shown);
+    }
+    return mw_error_set(parse->err, MW_EINVAL,
+                        "unknown option %s (did you mean --%s%s?)", shown,
+                        negated ? "no-" : "", meant);
+}
+
+static enum mw_status set_flag(const struct parse *parse,
+                               const struct mw_option *option, bool on)
+{
+    memcpy((char *)parse->target + option->offset, &on, sizeof(on));
+    return MW_OK;
+}
+
+/* What came with the option is its value, else the next word is. */
+static enum mw_status set_value(struct parse *parse,
+                                const struct mw_option *option,
+                                const char *name, const char *value)
+{
+    if (value == NULL && parse->at < parse->argc) {
+        value = parse->argv[parse->at++];
+    }
+    return mw__options_value_put(option, name, value, parse->target,
+                                 parse->err);
+}
+
+static enum mw_status flag_with_value(const struct parse *parse,
+                                      const char *word)
+{
+    char shown[MW_EXCERPT];
+
+    return mw_error_set(parse->err, MW_EINVAL,
+                        "%s: expected no value after the name",
+                        mw_excerpt(mw_text(word), shown));
+}
+
+static enum mw_status long_value(struct parse *parse,
+                                 const struct mw_option *option,
+                                 const char *value)
+{
+    char name[MW__OPTIONS_VALUE_TEXT] = "--";
+
+    strncat(name, option->name, sizeof(name) - 3);
+    return set_value(parse, option, name, value);
+}
+
+/* --name, --name=value, --name value, --no-name */
+static enum mw_status long_option(struct parse *parse, const char *word)
+{
+    struct mw_bytes typed = mw_bytes(word + 2, strcspn(word + 2, "="));
+    const char *end = word + 2 + typed.len;
+    const char *value = *end == '=' ? end + 1 : NULL;
+    const struct mw_option *option = find_name(parse->table, typed);
+    struct mw_bytes name = typed;
+    bool negated = option == NULL && take_no(&name);
+
+    if (negated) {
+        option = find_name(parse->table, name);
+    }
+    if (option == NULL || (negated && !option->negatable)) {
+        return unknown(parse, word, typed);
+    }
+    if (option->kind != MW_OPTION_FLAG) {
+        return long_value(parse, option, value);
+    }
+    return value == NULL ? set_flag(parse, option, !negated)
+                         : flag_with_value(parse, word);
+}
+
+/* -x, -xvalue, -x value, -xyz: flags, the last may be one with a value */
+static enum mw_status short_options(struct parse *parse, const char *word)
+{
+    char name[] = "-x";
+
+    for (const char *letter = word + 1; *letter != '\0'; letter++) {
+        const struct mw_option *option = find_letter(parse->table, *letter);
+
+        if (option == NULL) {
+            return unknown(parse, word, mw_text(word + 1));
+        }
+        if (option->kind != MW_OPTION_FLAG) {
+            name[1] = *letter;
+            return set_value(parse, option, name,
+                             letter[1] != '\0' ? letter + 1 : NULL);
+        }
+        set_flag(parse, option, true);
+    }
+    return MW_OK;
+}
+
+/* "-" stands for stdin, and -5 and -.5 are values. */
+static bool is_option(const char *word)
+{
+    const char *digit = word[0] == '-' && word[1] == '.' ? word + 2 : word + 1;
+
+    return word[0] == '-' && word[1] != '\0' &&
+           !(*digit >= '0' && *digit <= '9');
+}
+
+enum mw_status mw_options_parse(const struct mw_option *table, void *target,
+                                int argc, char **argv, int *words,
+                                struct mw_error *err)
+{
+    struct parse parse = {table, target, argv, argc, 0, err};
+    bool ended = false;
+
+    *words = 0;
+    while (parse.at < argc) {
+        char *word = argv[parse.at++];
+        enum mw_status rc = MW_OK;
+
+        if (ended || !is_option(word)) {
+            argv[(*words)++] = word;
+        } else if (strcmp(word, "--") == 0) {
+            ended = true;
+        } else if (word[1] == '-') {
+            rc = long_option(&parse, word);
+        } else {
+            rc = short_options(&parse, word);
+        }
+        if (rc != MW_OK) {
+            return rc;
+        }
+    }
+    return MW_OK;
+}

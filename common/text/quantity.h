@@ -1,0 +1,28 @@
+/* Quantities: numbers with a unit, as people type and read them. The kinds
+ * are the number kinds of enum mw_option_kind. */
+#ifndef MSGWIRE_TEXT_QUANTITY_H
+#define MSGWIRE_TEXT_QUANTITY_H
+
+#include <msgwire/options.h>
+
+enum { MW__QUANTITY_TEXT = 32 };
+
+/* Reads text that is one quantity, in whole.
+ *
+ * value  set on success: in bytes, nanoseconds, ...
+ *
+ * Returns NULL, or the fault as a sentence's begin: "", "too large, " or
+ * "too small, ", to go in front of "expected ...". */
+const char *mw__quantity_read(enum mw_option_kind kind, const char *text,
+                              uint64_t *value);
+
+/* Returns what is expected, such as "a duration such as 250ms, 10s or 2h". */
+const char *mw__quantity_expected(enum mw_option_kind kind);
+
+/* Writes the value exactly, in the largest unit that divides it.
+ *
+ * Returns `out`, terminated. */
+const char *mw__quantity_write(enum mw_option_kind kind, uint64_t value,
+                               char out[MW__QUANTITY_TEXT]);
+
+#endif

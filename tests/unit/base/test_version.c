@@ -1,0 +1,44 @@
+#include "support.h"
+
+#include <msgwire/version.h>
+
+#include <stdio.h>
+#include <string.h>
+
+static void the_version_is_three_numbers(void **state)
+{
+    unsigned major, minor, patch;
+    char rest;
+
+    (void)state;
+    assert_int_equal(
+        sscanf(mw_version(), "%u.%u.%u%c", &major, &minor, &patch, &rest), 3);
+}
+
+static void the_line_names_the_protocol_and_each_library(void **state)
+{
+    static const char *const parts[] = {"protocol ", "libuv ", "msgpack-c ",
+                                        "utf8proc "};
+    const char *line = mw_version_line();
+
+    (void)state;
+    assert_memory_equal(line, mw_version(), strlen(mw_version()));
+    for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
+        const char *part = strstr(line, parts[i]);
+
+        assert_non_null(part);
+        part += strlen(parts[i]);
+        assert_true(*part >= '0' && *part <= '9');
+    }
+    assert_null(strchr(line, '\n'));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_version_is_three_numbers),
+        cmocka_unit_test(the_line_names_the_protocol_and_each_library),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
