@@ -1,7 +1,5 @@
 #include "text/nearest.h"
 
-#include <msgwire/options.h>
-
 #include <string.h>
 
 enum { NAME_MAX_LEN = 63 };
@@ -11,32 +9,41 @@ static unsigned least(unsigned a, unsigned b)
     return a < b ? a : b;
 }
 
-/* How many letters to change, add, drop or swap with their neighbour to make
- * one word of the other (the optimal string alignment distance). */
-static unsigned distance(struct mw_bytes a, struct mw_bytes b)
+/* One row of the table below: the fronts of `a` of i letters. */
+static void next_row(struct mw_bytes a, struct mw_bytes b, size_t i,
+                     unsigned *const rows[3])
 {
-    unsigned rows[3][NAME_MAX_LEN + 1];
-    unsigned *before = rows[0], *above = rows[1], *row = rows[2];
+    const unsigned *before = rows[0], *above = rows[1];
+    unsigned *row = rows[2];
 
-    for (size_t j = 0; j <= b.len; j++) {
-        row[j] = (unsigned)j;
-    }
-    for (size_t i = 1; i <= a.len; i++) {
-        unsigned *oldest = before;
-        before = above;
-        above = row;
-        row = oldest;
-        row[0] = (unsigned)i;
-        for (size_t j = 1; j <= b.len; j++) {
-            unsigned change = above[j - 1] + (a.at[i - 1] != b.at[j - 1]);
-            row[j] = least(change, least(above[j], row[j - 1]) + 1);
-            if (i > 1 && j > 1 && a.at[i - 1] == b.at[j - 2] &&
-                a.at[i - 2] == b.at[j - 1]) {
-                row[j] = least(row[j], before[j - 2] + 1);
-            }
+    row[0] = (unsigned)i;
+    for (size_t j = 1; j <= b.len; j++) {
+        unsigned change = above[j - 1] + (a.at[i - 1] != b.at[j - 1]);
+
+        row[j] = least(change, least(above[j], row[j - 1]) + 1);
+        if (i > 1 && j > 1 && a.at[i - 1] == b.at[j - 2] &&
+            a.at[i - 2] == b.at[j - 1]) {
+            row[j] = least(row[j], before[j - 2] + 1);
         }
     }
-    return row[b.len];
+}
+
+/* How many letters to change, add, drop or swap with their neighbour to make
+ * one word of the other (the optimal string alignment distance). The table is
+ * that of all fronts of both; three rows of it are kept. */
+static unsigned distance(struct mw_bytes a, struct mw_bytes b)
+{
+    unsigned table[3][NAME_MAX_LEN + 1];
+
+    for (size_t j = 0; j <= b.len; j++) {
+        table[0][j] = (unsigned)j;
+    }
+    for (size_t i = 1; i <= a.len; i++) {
+        next_row(a, b, i,
+                 (unsigned *const[]){table[(i + 1) % 3], table[(i + 2) % 3],
+                                     table[i % 3]});
+    }
+    return table[a.len % 3][b.len];
 }
 
 /* Every third letter may be wrong, and one always. */
@@ -65,14 +72,4 @@ void mw__nearest_offer(struct mw__nearest *search, const char *name)
         search->distance = far;
         search->name = name;
     }
-}
-
-const char *mw_nearest(const char *word, const char *const *names)
-{
-    struct mw__nearest search = mw__nearest_to(mw_text(word));
-
-    for (; *names != NULL; names++) {
-        mw__nearest_offer(&search, *names);
-    }
-    return search.name;
 }

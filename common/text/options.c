@@ -75,6 +75,16 @@ static enum mw_status unknown(const struct parse *parse, const char *word,
                         negated ? "no-" : "", meant);
 }
 
+const char *mw_nearest(const char *word, const char *const *names)
+{
+    struct mw__nearest meant = mw__nearest_to(mw_text(word));
+
+    for (; *names != NULL; names++) {
+        mw__nearest_offer(&meant, *names);
+    }
+    return meant.name;
+}
+
 static enum mw_status set_flag(const struct parse *parse,
                                const struct mw_option *option, bool on)
 {

@@ -197,3 +197,43 @@ const char *mw__options_value_show(const struct mw_option *option,
     memcpy(&number, field, sizeof(number));
     return number != 0 ? mw__quantity_write(option->kind, number, out) : "";
 }
+
+static enum mw_status parse(enum mw_option_kind kind, const char *text,
+                            uint64_t *value, struct mw_error *err)
+{
+    const char *fault = mw__quantity_read(kind, text, value);
+    char shown[MW_EXCERPT] = "\"\"";
+
+    if (fault == NULL) {
+        return MW_OK;
+    }
+    if (*text != '\0') {
+        mw_excerpt(mw_text(text), shown);
+    }
+    return mw_error_set(err, MW_EINVAL, "%s: %sexpected %s", shown, fault,
+                        mw__quantity_expected(kind));
+}
+
+enum mw_status mw_parse_count(const char *text, uint64_t *count,
+                              struct mw_error *err)
+{
+    return parse(MW_OPTION_COUNT, text, count, err);
+}
+
+enum mw_status mw_parse_size(const char *text, uint64_t *bytes,
+                             struct mw_error *err)
+{
+    return parse(MW_OPTION_SIZE, text, bytes, err);
+}
+
+enum mw_status mw_parse_rate(const char *text, uint64_t *per_second,
+                             struct mw_error *err)
+{
+    return parse(MW_OPTION_RATE, text, per_second, err);
+}
+
+enum mw_status mw_parse_duration(const char *text, uint64_t *ns,
+                                 struct mw_error *err)
+{
+    return parse(MW_OPTION_DURATION, text, ns, err);
+}

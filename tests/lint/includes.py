@@ -18,7 +18,7 @@ def group_of(mark, name):
 
 def is_own(path, name):
     stem = name.removesuffix(".h").rpartition("/")[2]
-    return stem == path.stem
+    return path.stem == stem or path.stem.startswith(f"{stem}_")
 
 
 def check(path):

@@ -31,11 +31,14 @@ def exports(path, program):
 
 
 def headers_of(path):
-    """The headers in which the names of a file may be declared."""
+    """The headers in which the names of a file may be declared: NAME_part.c
+    is a part of NAME."""
     own = path.with_suffix(".h")
     public = pathlib.Path("common/include/msgwire") / own.name
+    whole = f"{path.stem.partition('_')[0]}.h"
     shared = path.parent / f"{path.parent.name}.h"
-    return [header for header in (own, public, shared)
+    return [header for header in (own, public, shared, path.parent / whole,
+                                  public.parent / whole)
             if (sources.TOP / header).exists()]
 
 

@@ -19,8 +19,8 @@ enum mw_option_kind {
 
 struct mw_option {
     const char *name; /* without "--" */
-    char letter;      /* short form, 0 if none */
     enum mw_option_kind kind;
+    char letter; /* short form, 0 if none */
     bool negatable;
     size_t offset;              /* where in the target the value goes */
     const char *value;          /* how --help names the value: "SIZE" */

@@ -2,6 +2,7 @@
 
 #include "sample_options.h"
 
+#include <stdio.h>
 #include <string.h>
 
 enum { WORDS_MAX = 80 };
@@ -22,7 +23,7 @@ static enum mw_status parse(struct parsed *parsed, const char *line)
     int argc = 0;
 
     memset(parsed, 0, sizeof(*parsed));
-    strcpy(parsed->line, line);
+    snprintf(parsed->line, sizeof(parsed->line), "%s", line);
     while ((word = strsep(&rest, " ")) != NULL) {
         parsed->argv[argc++] = strcmp(word, "_") == 0 ? word + 1 : word;
     }

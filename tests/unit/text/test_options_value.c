@@ -4,6 +4,7 @@
 
 #include "sample_options.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static const struct mw_option *named(const char *name)
@@ -19,9 +20,9 @@ static const struct mw_option *named(const char *name)
 static enum mw_status put(const char *name, const char *value,
                           struct sample *target, struct mw_error *err)
 {
-    char shown[32] = "--";
+    char shown[32];
 
-    strcat(shown, name);
+    snprintf(shown, sizeof(shown), "--%s", name);
     return mw__options_value_put(named(name), shown, value, target, err);
 }
 
@@ -157,6 +158,29 @@ static void too_many_choices_are_cut_within_the_text(void **state)
     assert_memory_equal(text, "a-choice, a-choice, ", 20);
 }
 
+static void a_quantity_on_its_own_has_the_same_sentences(void **state)
+{
+    struct mw_error err;
+    uint64_t value;
+
+    (void)state;
+    assert_int_equal(mw_parse_duration("1.5s", &value, &err), MW_OK);
+    assert_int_equal(value, 1500000000);
+    assert_int_equal(mw_parse_duration("5x", &value, &err), MW_EINVAL);
+    assert_string_equal(err.text,
+                        "5x: expected a duration such as 250ms, 10s or 2h");
+    assert_int_equal(mw_parse_size("", &value, &err), MW_EINVAL);
+    assert_string_equal(err.text,
+                        "\"\": expected a size such as 512, 64Ki or 16M");
+    assert_int_equal(mw_parse_rate("1\x1b[2J", &value, &err), MW_EINVAL);
+    assert_string_equal(err.text,
+                        "1\\x1b[2J: expected a rate such as 500, 20k or 1M");
+    assert_int_equal(mw_parse_count("99999999999999999999", &value, &err),
+                     MW_EINVAL);
+    assert_string_equal(
+        err.text, "99999999999999999999: too large, expected a whole number");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -167,6 +191,7 @@ int main(void)
         cmocka_unit_test(a_list_has_an_end),
         cmocka_unit_test(a_long_value_is_cut_before_what_was_expected),
         cmocka_unit_test(too_many_choices_are_cut_within_the_text),
+        cmocka_unit_test(a_quantity_on_its_own_has_the_same_sentences),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
