@@ -38,4 +38,8 @@ MW_API enum mw_status mw_endpoint_parse(const char *text,
 MW_API const char *mw_endpoint_format(const struct mw_endpoint *endpoint,
                                       char out[MW_ENDPOINT_TEXT]);
 
+/* True for what only this machine can reach: a loopback address, "localhost",
+ * a Unix socket. A host name is not looked up, and is not. */
+MW_API bool mw_endpoint_is_local(const struct mw_endpoint *endpoint);
+
 #endif

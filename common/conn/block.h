@@ -1,0 +1,35 @@
+/* Blocks: output on its way, from a pool, held only while there is some. */
+#ifndef MSGWIRE_CONN_BLOCK_H
+#define MSGWIRE_CONN_BLOCK_H
+
+#include <msgwire/bytes.h>
+
+#include <uv.h>
+
+struct mw__block {
+    struct mw__block *next; /* in the pool */
+    struct mw_buffer buffer;
+    size_t counted;      /* of its capacity, in the pool's `buffered` */
+    size_t left;         /* while libuv writes it: bytes left at the last look */
+    uv_write_t req;
+};
+
+struct mw__pool {
+    struct mw__block *free;
+    size_t kept;        /* blocks in `free` */
+    uint64_t *buffered; /* bytes held by blocks in use are added here */
+};
+
+/* A block with room for a few messages; NULL if there is no memory. */
+struct mw__block *mw__block_take(struct mw__pool *pool);
+
+/* Counts what the buffer has grown by. */
+void mw__block_count(struct mw__pool *pool, struct mw__block *block);
+
+/* Gives a block back; it may be NULL. */
+void mw__block_release(struct mw__pool *pool, struct mw__block *block);
+
+/* Frees what the pool keeps. */
+void mw__pool_fini(struct mw__pool *pool);
+
+#endif

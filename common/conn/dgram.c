@@ -1,0 +1,269 @@
+/* A datagram socket as a connection: batches in, batches out. */
+#include "conn/conn.h"
+
+#include "base/alloc.h"
+#include "base/container.h"
+
+#include <msgwire/walk.h>
+
+#include <errno.h>
+#include <unistd.h>
+
+enum {
+    BATCHES = 4,     /* read per turn of the loop */
+    IP_AND_UDP = 28, /* bytes of header, RFC 791 and RFC 768 */
+};
+
+static void on_ready(uv_poll_t *poll, int status, int events);
+
+static struct mw__dgram *dgram_new(int fd, struct mw_listener *listener)
+{
+    struct mw__dgram *dgram = mw__zalloc(sizeof(*dgram));
+
+    if (dgram == NULL) {
+        return NULL;
+    }
+    dgram->io = mw__datagrams_new();
+    if (dgram->io == NULL) {
+        mw__free(dgram);
+        return NULL;
+    }
+    dgram->fd = fd;
+    dgram->listener = listener;
+    return dgram;
+}
+
+enum mw_status mw__dgram_open(struct mw_conn *conn, int fd,
+                              struct mw_listener *listener,
+                              struct mw_error *err)
+{
+    int rc;
+
+    conn->dgram = dgram_new(fd, listener);
+    if (conn->dgram == NULL) {
+        return mw_error_set(err, MW_ENOMEM, "no memory for datagrams");
+    }
+    rc = uv_poll_init(conn->loop->uv, &conn->handle.poll, fd);
+    if (rc != 0) {
+        conn->dgram->fd = -1;
+        return mw_error_set(err, MW_ESYSTEM, "can't watch a socket: %s",
+                            uv_strerror(rc));
+    }
+    conn->has_handle = true;
+    return MW_OK;
+}
+
+void mw__dgram_free(struct mw_conn *conn)
+{
+    if (conn->dgram == NULL) {
+        return;
+    }
+    mw__listener_forget(conn);
+    if (conn->dgram->fd >= 0) {
+        close(conn->dgram->fd);
+    }
+    mw__datagrams_free(conn->dgram->io);
+    mw__free(conn->dgram);
+    conn->dgram = NULL;
+}
+
+void mw__dgram_update_reading(struct mw_conn *conn)
+{
+    int events = (conn->reading ? UV_READABLE : 0) |
+                 (conn->dgram->writable_wanted ? UV_WRITABLE : 0);
+
+    if (events == 0) {
+        uv_poll_stop(&conn->handle.poll);
+    } else {
+        uv_poll_start(&conn->handle.poll, events, on_ready);
+    }
+}
+
+/* --- in --- */
+
+static void on_datagram(void *arg, struct mw_bytes bytes, bool cut,
+                        const struct mw__address *from)
+{
+    struct mw_conn *conn = arg;
+    struct mw_loop *loop = conn->loop;
+    struct mw__dgram *dgram = conn->dgram;
+
+    if (conn->state >= MW__FAILING) {
+        return;
+    }
+    loop->counters.datagrams_in++;
+    loop->counters.bytes_in += bytes.len;
+    if (cut || bytes.len > loop->limits.max_datagram ||
+        mw_walk_whole(bytes, loop->limits.max_depth, NULL) != MW_OK) {
+        loop->counters.datagrams_bad++;
+        return;
+    }
+    if (dgram->listener != NULL) {
+        dgram->from = from;
+        dgram->allowance = 2 * (bytes.len + IP_AND_UDP) - IP_AND_UDP;
+    }
+    mw__conn_body(conn, bytes, NULL);
+    dgram->from = NULL;
+    dgram->allowance = 0;
+}
+
+static void refused(struct mw_conn *conn, int error)
+{
+    struct mw_error why;
+
+    mw_error_set(&why, MW_ECONNECT, "%s%s", uv_strerror(-error),
+                 error == ECONNREFUSED ? " (nothing listens there)" : "");
+    mw__conn_end(conn, &why);
+}
+
+static void read_batches(struct mw_conn *conn)
+{
+    int came = MW__BATCH;
+
+    for (int i = 0; i < BATCHES && came >= MW__BATCH; i++) {
+        if (!conn->reading) {
+            return;
+        }
+        came = mw__datagrams_receive(conn->dgram->io, conn->dgram->fd,
+                                     on_datagram, conn);
+    }
+    if (came > 0) {
+        conn->last_in = mw__loop_now(conn->loop);
+    }
+    if (came < 0 && !conn->accepted) {
+        refused(conn, -came);
+    }
+}
+
+static void on_ready(uv_poll_t *poll, int status, int events)
+{
+    struct mw_conn *conn = MW__CONTAINER_OF(poll, struct mw_conn, handle);
+
+    if (conn->reading && (status < 0 || (events & UV_READABLE) != 0)) {
+        read_batches(conn);
+    }
+    if (conn->state >= MW__OPEN && conn->state < MW__CLOSING) {
+        mw__dgram_flush(conn);
+    }
+}
+
+/* --- out --- */
+
+struct mw_buffer *mw__dgram_begin(struct mw_conn *conn)
+{
+    struct mw_buffer *out = mw__datagrams_out(conn->dgram->io);
+
+    if (mw__datagrams_full(conn->dgram->io)) {
+        mw__dgram_flush(conn);
+        if (conn->state != MW__OPEN || mw__datagrams_full(conn->dgram->io)) {
+            conn->full = true;
+            return NULL;
+        }
+    }
+    conn->loop->mark = out->len;
+    return out;
+}
+
+/* The contract's "Datagrams": at most one answer to one datagram, at most
+ * twice its bytes on the wire, so that nobody can use us to flood others. */
+static enum mw_status check_rules(const struct mw_conn *conn, size_t len,
+                                  struct mw_error *err)
+{
+    const struct mw__dgram *dgram = conn->dgram;
+
+    if (len == 0) {
+        return mw_error_set(err, MW_EFRAME, "a datagram without a value");
+    }
+    if (len > conn->loop->limits.max_datagram) {
+        return mw_error_set(err, MW_ETOOBIG,
+                            "a datagram of %zu bytes, limit is %zu", len,
+                            conn->loop->limits.max_datagram);
+    }
+    if (dgram->listener == NULL) {
+        return MW_OK;
+    }
+    if (len > dgram->allowance) {
+        return mw_error_set(err, MW_ELIMIT,
+                            "an answer of %zu bytes, this datagram's sender "
+                            "may get %zu",
+                            len, dgram->allowance);
+    }
+    return MW_OK;
+}
+
+enum mw_status mw__dgram_end(struct mw_conn *conn, struct mw_error *err)
+{
+    struct mw__dgram *dgram = conn->dgram;
+    struct mw_buffer *out = mw__datagrams_out(dgram->io);
+    enum mw_status rc = check_rules(conn, out->len - conn->loop->mark, err);
+
+    if (rc != MW_OK) {
+        out->len = conn->loop->mark;
+        return rc;
+    }
+    dgram->allowance = 0;
+    mw__datagrams_add(dgram->io, dgram->from);
+    mw__conn_mark_dirty(conn);
+    return MW_OK;
+}
+
+/* A server drops what the system will not take: datagrams are not worth
+ * waiting for. A client waits, since it has but one peer. */
+static void after_send(struct mw_conn *conn, struct mw__sent result)
+{
+    struct mw_counters *counters = &conn->loop->counters;
+    struct mw__dgram *dgram = conn->dgram;
+    bool wait = result.blocked && dgram->listener == NULL;
+
+    counters->datagrams_out += result.sent;
+    counters->datagrams_unsent += result.refused;
+    if (result.blocked && !wait) {
+        counters->datagrams_unsent += mw__datagrams_clear(dgram->io);
+    }
+    if (wait != dgram->writable_wanted) {
+        dgram->writable_wanted = wait;
+        mw__dgram_update_reading(conn);
+    }
+    if (result.error != 0 && !conn->accepted) {
+        refused(conn, result.error);
+    }
+}
+
+void mw__dgram_flush(struct mw_conn *conn)
+{
+    size_t queued = mw__datagrams_queued(conn->dgram->io);
+
+    if (queued > 0) {
+        after_send(conn, mw__datagrams_send(conn->dgram->io, conn->dgram->fd));
+        if (conn->state >= MW__CLOSING) {
+            return;
+        }
+        queued -= mw__datagrams_queued(conn->dgram->io);
+        conn->loop->counters.bytes_out += queued;
+    }
+    if (mw__datagrams_queued(conn->dgram->io) > 0) {
+        return;
+    }
+    mw__link_remove(&conn->dirty);
+    if (conn->full) {
+        conn->full = false;
+        if (conn->events->on_room != NULL && conn->state == MW__OPEN) {
+            conn->events->on_room(conn, conn->data);
+        }
+    }
+    mw__conn_flushed(conn);
+}
+
+void mw__dgram_finished(struct mw_conn *conn)
+{
+    int error = 0;
+    socklen_t len = sizeof(error);
+
+    if (!conn->accepted && getsockopt(conn->dgram->fd, SOL_SOCKET, SO_ERROR,
+                                      &error, &len) == 0 &&
+        error != 0) {
+        refused(conn, error);
+    } else {
+        mw__conn_end(conn, NULL);
+    }
+}

@@ -1,0 +1,328 @@
+/* How a client's connection comes to stand: resolve the name, try each of its
+ * addresses in turn, within a deadline. */
+#include "conn/conn.h"
+
+#include "base/alloc.h"
+#include "base/container.h"
+#include "net/resolve.h"
+
+#include <errno.h>
+#include <unistd.h>
+
+enum { AGAIN_MS = 10 }; /* a Unix socket's backlog was full */
+
+struct mw__dial {
+    struct mw_conn *conn;
+    struct mw__resolve resolve;
+    uv_connect_t req;
+    struct mw_socket_options options;
+    struct mw__addresses addresses;
+    size_t next;       /* address to try */
+    uint64_t deadline; /* of all attempts together */
+    uint64_t again_at; /* when to try the same address again */
+    uint64_t within_ms;
+    struct mw_error err; /* why the last attempt failed */
+    bool busy;           /* a callback is to come: look-up, closing handle */
+    bool stopped;        /* the connection is to end in that callback */
+};
+
+static void try_addresses(struct mw_conn *conn);
+
+static void note_failure(struct mw__dial *dial, int error)
+{
+    const char *hint = error == ECONNREFUSED || error == ENOENT
+                           ? " (is msgwired running there?)"
+                           : "";
+
+    mw_error_set(&dial->err, MW_ECONNECT, "%s%s", uv_strerror(-error), hint);
+}
+
+static void opened(struct mw_conn *conn)
+{
+    conn->announce = true;
+    mw__dial_free(conn);
+    mw__conn_opened(conn);
+    mw__conn_mark_dirty(conn);
+}
+
+/* --- one attempt --- */
+
+/* The handle can't be used again: the next address gets a fresh one. */
+static void on_attempt_closed(uv_handle_t *handle)
+{
+    struct mw_conn *conn = MW__CONTAINER_OF(handle, struct mw_conn, handle);
+    struct mw__dial *dial = conn->dial;
+
+    conn->has_handle = false;
+    dial->busy = false;
+    if (dial->stopped) {
+        mw__conn_end(conn, NULL);
+    } else {
+        try_addresses(conn);
+    }
+}
+
+static void close_attempt(struct mw_conn *conn)
+{
+    conn->dial->busy = true;
+    uv_close(&conn->handle.any, on_attempt_closed);
+}
+
+static void on_connected(uv_connect_t *req, int status)
+{
+    struct mw__dial *dial = MW__CONTAINER_OF(req, struct mw__dial, req);
+    struct mw_conn *conn = dial->conn;
+
+    if (conn->state != MW__OPENING || dial->busy) {
+        return;
+    }
+    if (status != 0) {
+        note_failure(dial, -status);
+        close_attempt(conn);
+        return;
+    }
+    opened(conn);
+}
+
+/* Each returns 0 when the attempt is under way or done, or an errno. */
+static int connect_tcp(struct mw_conn *conn, int fd,
+                       const struct mw__address *address)
+{
+    int rc = conn->transport->adopt(conn->loop->uv, &conn->handle, fd);
+
+    conn->has_handle = true;
+    if (rc == 0) {
+        rc = uv_tcp_connect(&conn->dial->req, &conn->handle.tcp,
+                            &address->as.any, on_connected);
+    } else {
+        close(fd);
+    }
+    if (rc != 0) {
+        note_failure(conn->dial, -rc);
+        close_attempt(conn);
+    }
+    return 0;
+}
+
+static int connect_unix(struct mw_conn *conn, int fd,
+                        const struct mw__address *address)
+{
+    struct mw__dial *dial = conn->dial;
+    int rc;
+
+    if (connect(fd, &address->as.any, address->len) != 0) {
+        if (errno != EAGAIN) {
+            return errno;
+        }
+        close(fd);
+        dial->next--;
+        dial->again_at = mw__loop_now(conn->loop) + AGAIN_MS;
+        mw__loop_wake_at(conn->loop, dial->again_at);
+        return 0;
+    }
+    rc = conn->transport->adopt(conn->loop->uv, &conn->handle, fd);
+    conn->has_handle = true;
+    if (rc != 0) {
+        close(fd);
+        note_failure(dial, -rc);
+        close_attempt(conn);
+        return 0;
+    }
+    opened(conn);
+    return 0;
+}
+
+static int connect_udp(struct mw_conn *conn, int fd,
+                       const struct mw__address *address)
+{
+    if (connect(fd, &address->as.any, address->len) != 0) {
+        return errno;
+    }
+    if (mw__dgram_open(conn, fd, NULL, &conn->dial->err) != MW_OK) {
+        mw__dgram_free(conn);
+        return ENOMEM;
+    }
+    opened(conn);
+    return 0;
+}
+
+static int connect_to(struct mw_conn *conn, int fd,
+                      const struct mw__address *address)
+{
+    switch (conn->transport->scheme) {
+    case MW_TCP:
+        return connect_tcp(conn, fd, address);
+    case MW_UNIX:
+        return connect_unix(conn, fd, address);
+    case MW_UDP:
+        return connect_udp(conn, fd, address);
+    }
+    return EINVAL;
+}
+
+/* Goes through the addresses until one is under way; none left: the end. */
+static void try_addresses(struct mw_conn *conn)
+{
+    struct mw__dial *dial = conn->dial;
+
+    while (dial->next < dial->addresses.count) {
+        const struct mw__address *address =
+            &dial->addresses.list[dial->next++];
+        int fd, error;
+
+        if (mw__socket_new(conn->transport, &dial->options,
+                           address->as.any.sa_family, &fd,
+                           &dial->err) != MW_OK) {
+            continue;
+        }
+        error = connect_to(conn, fd, address);
+        if (error == 0) {
+            return;
+        }
+        close(fd);
+        note_failure(dial, error);
+    }
+    mw__conn_end(conn, &dial->err);
+}
+
+/* --- the whole --- */
+
+static void on_resolved(struct mw__resolve *resolve, enum mw_status rc,
+                        const struct mw__addresses *addresses,
+                        const struct mw_error *err)
+{
+    struct mw__dial *dial =
+        MW__CONTAINER_OF(resolve, struct mw__dial, resolve);
+    struct mw_conn *conn = dial->conn;
+
+    dial->busy = false;
+    dial->addresses = *addresses;
+    if (dial->stopped || rc != MW_OK) {
+        mw__conn_end(conn, err);
+    } else {
+        try_addresses(conn);
+    }
+}
+
+static struct mw__dial *dial_new(struct mw_conn *conn,
+                                 const struct mw_conn_config *config)
+{
+    struct mw__dial *dial = mw__zalloc(sizeof(*dial));
+
+    if (dial == NULL) {
+        return NULL;
+    }
+    dial->conn = conn;
+    dial->again_at = dial->deadline = MW__NEVER;
+    if (config->socket != NULL) {
+        dial->options = *config->socket;
+    }
+    if (config->connect_ms > 0) {
+        dial->within_ms = config->connect_ms;
+        dial->deadline = mw__loop_now(conn->loop) + config->connect_ms;
+        mw__loop_wake_at(conn->loop, dial->deadline);
+    }
+    return dial;
+}
+
+/* Ends a connection that its owner has not been given. */
+static void forget(struct mw_conn *conn)
+{
+    static const struct mw_conn_events nothing;
+
+    conn->events = &nothing;
+    mw__conn_end(conn, NULL);
+}
+
+/* Begins. What fails at once fails here, before the owner has it. */
+static enum mw_status start(struct mw_conn *conn,
+                            const struct mw_endpoint *endpoint,
+                            struct mw_error *err)
+{
+    struct mw__dial *dial = conn->dial;
+    enum mw_status rc;
+
+    if (mw__address_known(endpoint, false, &dial->addresses)) {
+        try_addresses(conn);
+        if (conn->state == MW__CLOSING && conn->why != NULL) {
+            *err = *conn->why;
+            return conn->why->status;
+        }
+        return MW_OK;
+    }
+    rc = mw__resolve_start(conn->loop->uv, &dial->resolve, endpoint,
+                           conn->transport->type, on_resolved, err);
+    dial->busy = rc == MW_OK;
+    return rc;
+}
+
+enum mw_status mw_conn_open(struct mw_loop *loop,
+                            const struct mw_endpoint *endpoint,
+                            const struct mw_conn_config *config,
+                            struct mw_conn **out, struct mw_error *err)
+{
+    struct mw_error unsaid = {0};
+    struct mw_conn *conn =
+        mw__conn_new(loop, mw__transport_of(endpoint->scheme),
+                     config->framing, config->events, config->data);
+    enum mw_status rc;
+
+    if (conn == NULL) {
+        return mw_error_set(err, MW_ENOMEM, "no memory for a connection");
+    }
+    uv_update_time(loop->uv);
+    conn->dial = dial_new(conn, config);
+    if (conn->dial == NULL) {
+        forget(conn);
+        return mw_error_set(err, MW_ENOMEM, "no memory for a connection");
+    }
+    rc = start(conn, endpoint, &unsaid);
+    if (rc != MW_OK) {
+        forget(conn);
+        return mw_error_set(err, rc, "%s", unsaid.text);
+    }
+    *out = conn;
+    return MW_OK;
+}
+
+bool mw__dial_stop(struct mw_conn *conn)
+{
+    struct mw__dial *dial = conn->dial;
+
+    if (dial == NULL || !dial->busy) {
+        return true;
+    }
+    if (!dial->stopped && !conn->has_handle) {
+        (void)uv_cancel((uv_req_t *)&dial->resolve.req);
+    }
+    dial->stopped = true;
+    return false;
+}
+
+void mw__dial_free(struct mw_conn *conn)
+{
+    mw__free(conn->dial);
+    conn->dial = NULL;
+}
+
+uint64_t mw__dial_tick(struct mw_conn *conn, uint64_t now)
+{
+    struct mw__dial *dial = conn->dial;
+    struct mw_error why;
+
+    if (now >= dial->deadline) {
+        mw_error_set(&why, MW_ETIMEOUT, "can't connect within %llu ms",
+                     (unsigned long long)dial->within_ms);
+        dial->deadline = MW__NEVER;
+        mw__conn_end(conn, &why);
+        return MW__NEVER;
+    }
+    if (now >= dial->again_at) {
+        dial->again_at = MW__NEVER;
+        try_addresses(conn);
+        if (conn->state != MW__OPENING) {
+            return MW__NEVER;
+        }
+    }
+    return dial->deadline < dial->again_at ? dial->deadline : dial->again_at;
+}

@@ -1,0 +1,367 @@
+/* Listeners: they accept as long as the loop runs, whatever fails.
+ *
+ * libuv's own listening stops for good after an accept that fails (1.44), so
+ * the socket is watched and accept4 called here. */
+#include "conn/conn.h"
+
+#include "base/alloc.h"
+#include "base/container.h"
+#include "net/resolve.h"
+
+#include <msgwire/protocol.h>
+
+#include <errno.h>
+#include <fcntl.h>
+#include <unistd.h>
+
+enum {
+    ACCEPTS = 64,       /* per turn of the loop */
+    REFUSING_MAX = 64,  /* peers over the limit that are told so at once */
+    AGAIN_MS = 100,     /* the system has no descriptor or memory: wait */
+};
+
+struct mw_listener {
+    struct mw__link link;
+    struct mw_loop *loop;
+    const struct mw__transport *transport;
+    struct mw_listener_config config;
+    struct mw_socket_options options;
+    struct mw__address address;
+    struct mw_endpoint endpoint;
+    uint64_t made;     /* for the transport's unbind */
+    uint64_t again_at; /* when to accept again */
+    int fd;
+    uv_poll_t poll;       /* streams */
+    struct mw_conn *dgram; /* datagrams: the socket's connection */
+};
+
+static void on_ready(uv_poll_t *poll, int status, int events);
+
+/* --- accepting --- */
+
+static void ignore_body(struct mw_conn *conn, struct mw_bytes body, void *data)
+{
+    (void)conn;
+    (void)body;
+    (void)data;
+}
+
+/* The peer is told why before its connection ends. */
+static void refuse(struct mw_conn *conn)
+{
+    static const struct mw_conn_events nothing = {.on_body = ignore_body};
+    struct mw_error why;
+
+    mw_error_set(&why, MW_ELIMIT, "the limit of %zu connections is reached",
+                 conn->loop->limits.max_connections);
+    conn->loop->counters.connections_refused++;
+    conn->refused = true;
+    conn->events = &nothing;
+    mw__conn_opened(conn);
+    mw_conn_fail(conn, MW_CODE_OVERLOADED, &why);
+}
+
+static void welcome(struct mw_listener *listener, struct mw_conn *conn)
+{
+    void *data = listener->config.on_accept(conn, listener->config.data);
+
+    if (conn->state != MW__OPENING) {
+        return;
+    }
+    conn->data = data;
+    mw__conn_opened(conn);
+    if (data == NULL) {
+        mw_conn_close(conn);
+    }
+}
+
+static void accepted(struct mw_listener *listener, int fd)
+{
+    struct mw_loop *loop = listener->loop;
+    bool over = loop->counters.connections >= loop->limits.max_connections;
+    struct mw_conn *conn = NULL;
+
+    if (!over || loop->refusing < REFUSING_MAX) {
+        conn = mw__conn_new(loop, listener->transport,
+                            listener->config.framing, listener->config.events,
+                            NULL);
+    }
+    if (conn == NULL) {
+        loop->counters.connections_refused++;
+        close(fd);
+        return;
+    }
+    conn->accepted = true;
+    conn->has_handle = true;
+    if (listener->transport->adopt(loop->uv, &conn->handle, fd) != 0) {
+        static const struct mw_conn_events nothing;
+        close(fd);
+        conn->events = &nothing;
+        mw__conn_end(conn, NULL);
+    } else if (over) {
+        refuse(conn);
+    } else {
+        welcome(listener, conn);
+    }
+}
+
+/* No descriptor is left. The spare one is given up for a moment, so that the
+ * peer is refused instead of left waiting; who comes later finds a pause. */
+static void refuse_without_fd(struct mw_listener *listener)
+{
+    struct mw_loop *loop = listener->loop;
+    int fd;
+
+    if (loop->spare_fd >= 0) {
+        close(loop->spare_fd);
+        fd = accept4(listener->fd, NULL, NULL, SOCK_CLOEXEC);
+        if (fd >= 0) {
+            loop->counters.connections_refused++;
+            close(fd);
+        }
+        loop->spare_fd = open("/dev/null", O_RDONLY | O_CLOEXEC);
+    }
+    uv_poll_stop(&listener->poll);
+    listener->again_at = mw__loop_now(loop) + AGAIN_MS;
+    mw__loop_wake_at(loop, listener->again_at);
+}
+
+static bool is_shortage(int error)
+{
+    return error == EMFILE || error == ENFILE || error == ENOBUFS ||
+           error == ENOMEM;
+}
+
+static void on_ready(uv_poll_t *poll, int status, int events)
+{
+    struct mw_listener *listener =
+        MW__CONTAINER_OF(poll, struct mw_listener, poll);
+
+    (void)status;
+    (void)events;
+    for (int i = 0; i < ACCEPTS; i++) {
+        int fd = accept4(listener->fd, NULL, NULL,
+                         SOCK_NONBLOCK | SOCK_CLOEXEC);
+        if (fd >= 0) {
+            accepted(listener, fd);
+        } else if (errno == EAGAIN) {
+            return;
+        } else if (is_shortage(errno)) {
+            refuse_without_fd(listener);
+            return;
+        }
+        /* Any other fault is one peer's, such as ECONNABORTED. */
+    }
+}
+
+uint64_t mw__listeners_tick(struct mw_loop *loop, uint64_t now)
+{
+    uint64_t next = MW__NEVER;
+
+    for (struct mw__link *link = loop->listeners.next;
+         link != &loop->listeners; link = link->next) {
+        struct mw_listener *listener = mw__listener_of(link);
+        if (now >= listener->again_at) {
+            listener->again_at = MW__NEVER;
+            uv_poll_start(&listener->poll, UV_READABLE, on_ready);
+        }
+        next = listener->again_at < next ? listener->again_at : next;
+    }
+    return next;
+}
+
+/* --- opening --- */
+
+static enum mw_status open_stream(struct mw_listener *listener,
+                                  struct mw_error *err)
+{
+    int rc = uv_poll_init(listener->loop->uv, &listener->poll, listener->fd);
+
+    if (rc == 0) {
+        rc = uv_poll_start(&listener->poll, UV_READABLE, on_ready);
+    }
+    if (rc != 0) {
+        return mw_error_set(err, MW_ESYSTEM, "can't watch a socket: %s",
+                            uv_strerror(rc));
+    }
+    mw__loop_hold(listener->loop);
+    return MW_OK;
+}
+
+static enum mw_status open_dgram(struct mw_listener *listener,
+                                 struct mw_error *err)
+{
+    static const struct mw_conn_events nothing;
+    struct mw_conn *conn =
+        mw__conn_new(listener->loop, listener->transport, NULL,
+                     listener->config.events, NULL);
+    enum mw_status rc;
+
+    if (conn == NULL) {
+        return mw_error_set(err, MW_ENOMEM, "no memory for a socket");
+    }
+    conn->accepted = true;
+    rc = mw__dgram_open(conn, listener->fd, listener, err);
+    if (rc != MW_OK) {
+        conn->events = &nothing;
+        mw__conn_end(conn, NULL);
+        return rc;
+    }
+    listener->dgram = conn;
+    conn->announce = true;
+    mw__conn_opened(conn);
+    mw__conn_mark_dirty(conn);
+    return MW_OK;
+}
+
+/* The first address of the host that can be bound. */
+static enum mw_status bind_first(struct mw_listener *listener,
+                                 const struct mw_endpoint *endpoint,
+                                 struct mw_error *err)
+{
+    struct mw__addresses addresses;
+    enum mw_status rc = mw__resolve_now(endpoint, listener->transport->type,
+                                        &addresses, err);
+
+    for (size_t i = 0; rc == MW_OK && i < addresses.count; i++) {
+        listener->address = addresses.list[i];
+        rc = mw__socket_bind(listener->transport, &listener->options,
+                             &listener->address, &listener->fd,
+                             &listener->made, err);
+        if (rc == MW_OK) {
+            mw__address_endpoint(&listener->address, endpoint->scheme,
+                                 &listener->endpoint);
+            return MW_OK;
+        }
+        if (i + 1 < addresses.count) {
+            rc = MW_OK;
+        }
+    }
+    return rc;
+}
+
+static struct mw_listener *listener_new(struct mw_loop *loop,
+                                        enum mw_scheme scheme,
+                                        const struct mw_listener_config *config)
+{
+    struct mw_listener *listener = mw__zalloc(sizeof(*listener));
+
+    if (listener == NULL) {
+        return NULL;
+    }
+    listener->loop = loop;
+    listener->transport = mw__transport_of(scheme);
+    listener->config = *config;
+    if (config->socket != NULL) {
+        listener->options = *config->socket;
+    }
+    listener->again_at = MW__NEVER;
+    mw__link_init(&listener->link);
+    return listener;
+}
+
+static void unbind(struct mw_listener *listener)
+{
+    if (listener->transport->unbind != NULL) {
+        listener->transport->unbind(&listener->address, listener->made);
+    }
+}
+
+enum mw_status mw_listener_open(struct mw_loop *loop,
+                                const struct mw_endpoint *endpoint,
+                                const struct mw_listener_config *config,
+                                struct mw_listener **out, struct mw_error *err)
+{
+    struct mw_listener *listener =
+        listener_new(loop, endpoint->scheme, config);
+    enum mw_status rc;
+
+    if (listener == NULL) {
+        return mw_error_set(err, MW_ENOMEM, "no memory for a listener");
+    }
+    rc = bind_first(listener, endpoint, err);
+    if (rc != MW_OK) {
+        goto free_listener;
+    }
+    rc = listener->transport->type == SOCK_DGRAM ? open_dgram(listener, err)
+                                                 : open_stream(listener, err);
+    if (rc != MW_OK) {
+        goto close_fd;
+    }
+    mw__link_append(&loop->listeners, &listener->link);
+    *out = listener;
+    return MW_OK;
+
+close_fd:
+    unbind(listener);
+    close(listener->fd);
+free_listener:
+    mw__free(listener);
+    return rc;
+}
+
+const struct mw_endpoint *
+mw_listener_endpoint(const struct mw_listener *listener)
+{
+    return &listener->endpoint;
+}
+
+struct mw_listener *mw__listener_of(struct mw__link *link)
+{
+    return MW__CONTAINER_OF(link, struct mw_listener, link);
+}
+
+bool mw__listener_announce(struct mw_conn *conn)
+{
+    struct mw_listener *listener = conn->dgram->listener;
+
+    if (listener == NULL) {
+        return false;
+    }
+    conn->data = listener->config.on_accept(conn, listener->config.data);
+    return conn->data != NULL;
+}
+
+/* --- closing --- */
+
+void mw__listener_forget(struct mw_conn *conn)
+{
+    if (conn->dgram->listener != NULL) {
+        conn->dgram->listener->dgram = NULL;
+        conn->dgram->listener = NULL;
+    }
+}
+
+static void on_closed(uv_handle_t *handle)
+{
+    uv_poll_t *poll = (uv_poll_t *)(void *)handle;
+    struct mw_listener *listener =
+        MW__CONTAINER_OF(poll, struct mw_listener, poll);
+    struct mw_loop *loop = listener->loop;
+
+    close(listener->fd);
+    mw__free(listener);
+    mw__loop_release(loop);
+}
+
+/* A datagram socket that a draining loop still hears out ends by itself. */
+static void close_dgram(struct mw_listener *listener)
+{
+    struct mw_conn *conn = listener->dgram;
+
+    if (conn != NULL && !listener->loop->draining) {
+        mw_conn_finish(conn);
+    }
+}
+
+void mw_listener_close(struct mw_listener *listener)
+{
+    mw__link_remove(&listener->link);
+    unbind(listener);
+    if (listener->transport->type == SOCK_DGRAM) {
+        close_dgram(listener);
+        mw__free(listener);
+    } else {
+        uv_close((uv_handle_t *)&listener->poll, on_closed);
+    }
+}

@@ -1,0 +1,206 @@
+#include "conn/loop.h"
+
+#include "base/alloc.h"
+#include "base/container.h"
+#include "conn/conn.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+enum {
+    INTAKE_MIN = 128 << 10, /* holds the largest datagram twice over */
+    TICK_MS = 10,           /* deadlines are met to this precision */
+};
+
+static struct mw_conn *conn_of(struct mw__link *link)
+{
+    return MW__CONTAINER_OF(link, struct mw_conn, link);
+}
+
+/* Everything queued since the loop last slept goes out: by timers, by other
+ * connections, before the loop ran. What a connection's own input made it
+ * answer has been written already, at the end of that read. */
+static void on_turn(uv_prepare_t *turn)
+{
+    struct mw_loop *loop = MW__CONTAINER_OF(turn, struct mw_loop, turn);
+
+    while (!mw__link_alone(&loop->dirty)) {
+        struct mw_conn *conn =
+            MW__CONTAINER_OF(loop->dirty.next, struct mw_conn, dirty);
+        mw__link_remove(&conn->dirty);
+        mw__conn_turn(conn);
+    }
+    loop->reading = NULL;
+}
+
+static void on_timer(uv_timer_t *timer)
+{
+    struct mw_loop *loop = MW__CONTAINER_OF(timer, struct mw_loop, timer);
+    uint64_t now = mw__loop_now(loop);
+    uint64_t next = mw__listeners_tick(loop, now);
+    struct mw__link *link = loop->conns.next;
+
+    loop->deadline = MW__NEVER;
+    while (link != &loop->conns) {
+        struct mw_conn *conn = conn_of(link);
+        uint64_t due;
+        link = link->next;
+        due = mw__conn_tick(conn, now);
+        next = due < next ? due : next;
+    }
+    mw__loop_wake_at(loop, next);
+}
+
+void mw__loop_wake_at(struct mw_loop *loop, uint64_t when)
+{
+    uint64_t now = mw__loop_now(loop);
+    uint64_t wait;
+
+    if (when >= loop->deadline || loop->closing) {
+        return;
+    }
+    wait = when > now + TICK_MS ? when - now : TICK_MS;
+    loop->deadline = when;
+    uv_timer_start(&loop->timer, on_timer, wait, 0);
+}
+
+static bool init_memory(struct mw_loop *loop, const struct mw_limits *limits)
+{
+    size_t len;
+
+    loop->limits = limits != NULL ? *limits : mw_limits_default();
+    len = loop->limits.turn_bytes;
+    loop->intake.shared_len = len < INTAKE_MIN ? INTAKE_MIN : len;
+    loop->intake.shared = mw__realloc(NULL, loop->intake.shared_len);
+    loop->intake.buffered = &loop->counters.buffered;
+    loop->pool.buffered = &loop->counters.buffered;
+    return loop->intake.shared != NULL;
+}
+
+static void init_handles(struct mw_loop *loop)
+{
+    uv_prepare_init(loop->uv, &loop->turn);
+    uv_prepare_start(&loop->turn, on_turn);
+    uv_unref((uv_handle_t *)&loop->turn);
+    uv_timer_init(loop->uv, &loop->timer);
+    uv_unref((uv_handle_t *)&loop->timer);
+    loop->alive = 2;
+}
+
+enum mw_status mw_loop_new(struct uv_loop_s *uv, const struct mw_limits *limits,
+                           struct mw_loop **out, struct mw_error *err)
+{
+    struct mw_loop *loop = mw__zalloc(sizeof(*loop));
+
+    if (loop == NULL || !init_memory(loop, limits)) {
+        mw__free(loop);
+        return mw_error_set(err, MW_ENOMEM, "no memory for a loop");
+    }
+    loop->uv = uv;
+    loop->deadline = MW__NEVER;
+    loop->spare_fd = open("/dev/null", O_RDONLY | O_CLOEXEC);
+    mw__link_init(&loop->conns);
+    mw__link_init(&loop->listeners);
+    mw__link_init(&loop->dirty);
+    init_handles(loop);
+    *out = loop;
+    return MW_OK;
+}
+
+void mw__loop_hold(struct mw_loop *loop)
+{
+    loop->alive++;
+}
+
+void mw__loop_release(struct mw_loop *loop)
+{
+    if (--loop->alive > 0) {
+        return;
+    }
+    if (loop->spare_fd >= 0) {
+        close(loop->spare_fd);
+    }
+    mw__pool_fini(&loop->pool);
+    mw__free(loop->intake.shared);
+    mw__free(loop);
+}
+
+static void on_turn_closed(uv_handle_t *handle)
+{
+    uv_prepare_t *turn = (uv_prepare_t *)(void *)handle;
+
+    mw__loop_release(MW__CONTAINER_OF(turn, struct mw_loop, turn));
+}
+
+static void on_timer_closed(uv_handle_t *handle)
+{
+    uv_timer_t *timer = (uv_timer_t *)(void *)handle;
+
+    mw__loop_release(MW__CONTAINER_OF(timer, struct mw_loop, timer));
+}
+
+void mw_loop_close(struct mw_loop *loop)
+{
+    if (loop == NULL || loop->closing) {
+        return;
+    }
+    loop->closing = true;
+    while (!mw__link_alone(&loop->listeners)) {
+        mw_listener_close(mw__listener_of(loop->listeners.next));
+    }
+    for (struct mw__link *link = loop->conns.next; link != &loop->conns;) {
+        struct mw_conn *conn = conn_of(link);
+        link = link->next;
+        mw_conn_close(conn);
+    }
+    uv_close((uv_handle_t *)&loop->turn, on_turn_closed);
+    uv_close((uv_handle_t *)&loop->timer, on_timer_closed);
+}
+
+const struct mw_counters *mw_loop_counters(const struct mw_loop *loop)
+{
+    return &loop->counters;
+}
+
+const struct mw_limits *mw_loop_limits(const struct mw_loop *loop)
+{
+    return &loop->limits;
+}
+
+void mw_loop_drain(struct mw_loop *loop)
+{
+    loop->draining = true;
+    while (!mw__link_alone(&loop->listeners)) {
+        mw_listener_close(mw__listener_of(loop->listeners.next));
+    }
+    mw__loop_wake_at(loop, mw__loop_now(loop));
+}
+
+void mw__loop_check_budget(struct mw_loop *loop)
+{
+    struct mw_conn *largest = NULL;
+    size_t most = 0;
+    struct mw_error why;
+
+    if (loop->counters.buffered <= loop->limits.max_buffered) {
+        return;
+    }
+    for (struct mw__link *link = loop->conns.next; link != &loop->conns;
+         link = link->next) {
+        size_t held = mw__conn_held(conn_of(link));
+        if (held > most) {
+            most = held;
+            largest = conn_of(link);
+        }
+    }
+    if (largest == NULL) {
+        return;
+    }
+    mw_error_set(&why, MW_ELIMIT,
+                 "buffers hold %llu bytes, limit is %zu; this connection's "
+                 "are the largest, %zu",
+                 (unsigned long long)loop->counters.buffered,
+                 loop->limits.max_buffered, most);
+    loop->counters.over_budget_closed++;
+    mw__conn_end(largest, &why);
+}

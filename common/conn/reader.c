@@ -1,0 +1,198 @@
+/* The input of a stream: reads into the loop's buffer or a kept part, cuts
+ * frames, walks bodies, and stops where the rules say so. */
+#include "conn/conn.h"
+
+#include "base/container.h"
+
+#include <msgwire/protocol.h>
+#include <msgwire/walk.h>
+
+static void on_space(uv_handle_t *handle, size_t suggested, uv_buf_t *buf)
+{
+    struct mw_conn *conn = MW__CONTAINER_OF(handle, struct mw_conn, handle);
+    struct mw_loop *loop = conn->loop;
+    size_t len = 0;
+    uint8_t *at = NULL;
+
+    (void)suggested;
+    if (loop->reading != conn) {
+        loop->reading = conn;
+        loop->read_now = 0;
+    }
+    if (conn->state == MW__FAILING) {
+        at = loop->intake.shared;
+        len = loop->intake.shared_len;
+    } else if (loop->read_now < loop->limits.turn_bytes) {
+        at = mw__inbox_space(&conn->inbox, &loop->intake, &len);
+    }
+    /* No room says "enough for this turn": libuv comes back in the next. */
+    *buf = uv_buf_init((char *)at, (unsigned)(len < INT32_MAX ? len : INT32_MAX));
+}
+
+/* The queue to this peer decides whether its next frame is looked at. */
+static enum mw__verdict verdict_for(struct mw_conn *conn)
+{
+    if (conn->state >= MW__FAILING) {
+        return MW__STOP;
+    }
+    if (!conn->throttled &&
+        mw__outbox_queued(conn) >= conn->loop->limits.out_high) {
+        mw__outbox_flush(conn);
+        if (conn->state >= MW__FAILING) {
+            return MW__STOP;
+        }
+        conn->throttled =
+            mw__outbox_queued(conn) >= conn->loop->limits.out_high;
+        conn->loop->counters.reads_paused += conn->throttled;
+    }
+    return conn->throttled || conn->paused ? MW__PAUSE : MW__GO_ON;
+}
+
+static enum mw__verdict on_frame(void *arg, const struct mw_frame *frame)
+{
+    struct mw_conn *conn = arg;
+    struct mw_error err;
+
+    conn->loop->counters.frames_in++;
+    conn->in_deadline = MW__NEVER;
+    if (frame->walked ||
+        mw_walk_whole(frame->body, conn->loop->limits.max_depth, &err) ==
+            MW_OK) {
+        mw__conn_body(conn, frame->body, NULL);
+    } else {
+        mw__conn_body(conn, frame->body, &err);
+    }
+    return verdict_for(conn);
+}
+
+static struct mw__cutter cutter_of(struct mw_conn *conn)
+{
+    return (struct mw__cutter){
+        .framing = conn->framing,
+        .limit = conn->loop->limits.max_frame,
+        .max_depth = conn->loop->limits.max_depth,
+        .fn = on_frame,
+        .arg = conn,
+    };
+}
+
+/* The boundary can't be trusted any more. */
+static void boundary_lost(struct mw_conn *conn, const struct mw_error *err)
+{
+    int code = err->status == MW_ETOOBIG  ? MW_CODE_FRAME_TOO_LARGE
+               : err->status == MW_ENOMEM ? MW_CODE_OVERLOADED
+                                          : MW_CODE_PARSE_ERROR;
+
+    conn->loop->counters.frames_broken++;
+    mw_conn_fail(conn, code, err);
+}
+
+/* A frame that has begun must be whole in time: its own deadline, however its
+ * bytes drip in. It is set anew once, when the frame's length is known. */
+static void watch_frame(struct mw_conn *conn, size_t need_before)
+{
+    const struct mw_limits *limits = &conn->loop->limits;
+    uint64_t more = 0;
+    size_t need;
+
+    if (mw__inbox_kept(&conn->inbox, &need) == 0 || conn->throttled ||
+        conn->paused) {
+        conn->in_deadline = MW__NEVER;
+        return;
+    }
+    if (conn->in_deadline != MW__NEVER && (need_before > 0 || need == 0)) {
+        return;
+    }
+    if (limits->frame_rate > 0) {
+        more = (uint64_t)need * 1000 / limits->frame_rate;
+    }
+    conn->in_deadline = mw__loop_now(conn->loop) + limits->frame_ms + more;
+    mw__loop_wake_at(conn->loop, conn->in_deadline);
+}
+
+/* What follows from cutting: a fault, a rest to watch, answers to write. */
+static void after_cut(struct mw_conn *conn, enum mw_status rc,
+                      const struct mw_error *err, size_t need_before)
+{
+    if (conn->state >= MW__CLOSING) {
+        return;
+    }
+    if (rc != MW_OK && conn->state < MW__FAILING) {
+        boundary_lost(conn, err);
+    }
+    if (conn->state < MW__FAILING) {
+        watch_frame(conn, need_before);
+        mw__conn_update_reading(conn);
+    }
+    mw__outbox_flush(conn);
+    mw__loop_check_budget(conn->loop);
+}
+
+static void on_end(struct mw_conn *conn)
+{
+    conn->peer_done = true;
+    mw__conn_update_reading(conn);
+    if (conn->state == MW__FINISHING || conn->state == MW__FAILING) {
+        mw__conn_mark_dirty(conn);
+    } else if (conn->events->on_end != NULL) {
+        conn->events->on_end(conn, conn->data);
+    } else {
+        mw_conn_finish(conn);
+    }
+}
+
+static void on_read_error(struct mw_conn *conn, int error)
+{
+    struct mw_error why;
+
+    mw_error_set(&why, MW_ECLOSED, "the peer closed the connection: %s",
+                 uv_strerror(error));
+    mw__conn_end(conn, &why);
+}
+
+static void on_read(uv_stream_t *stream, ssize_t came, const uv_buf_t *buf)
+{
+    struct mw_conn *conn = MW__CONTAINER_OF(stream, struct mw_conn, handle);
+    struct mw_loop *loop = conn->loop;
+    struct mw__cutter cutter = cutter_of(conn);
+    struct mw_error err = {0};
+    enum mw_status rc;
+    size_t need;
+
+    if (came == UV_EOF) {
+        on_end(conn);
+        return;
+    }
+    if (came < 0 && came != UV_ENOBUFS) {
+        on_read_error(conn, (int)came);
+        return;
+    }
+    if (came <= 0 || conn->state == MW__FAILING) {
+        return;
+    }
+    (void)mw__inbox_kept(&conn->inbox, &need);
+    loop->read_now += (size_t)came;
+    loop->counters.bytes_in += (uint64_t)came;
+    conn->last_in = mw__loop_now(loop);
+    rc = mw__inbox_filled(&conn->inbox, &loop->intake, &cutter,
+                          (const uint8_t *)buf->base, (size_t)came, &err);
+    after_cut(conn, rc, &err, need);
+}
+
+void mw__reader_start(struct mw_conn *conn)
+{
+    uv_read_start(&conn->handle.stream, on_space, on_read);
+}
+
+void mw__reader_resume(struct mw_conn *conn)
+{
+    struct mw__cutter cutter = cutter_of(conn);
+    struct mw_error err = {0};
+    enum mw_status rc = MW_OK;
+
+    if (!conn->throttled && !conn->paused) {
+        rc = mw__inbox_resume(&conn->inbox, &conn->loop->intake, &cutter,
+                              &err);
+    }
+    after_cut(conn, rc, &err, 0);
+}

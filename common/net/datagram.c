@@ -1,0 +1,210 @@
+#include "net/datagram.h"
+
+#include "base/alloc.h"
+
+#include <errno.h>
+#include <netinet/udp.h>
+
+enum { QUEUE = 64, CONTROL = CMSG_SPACE(sizeof(int)) };
+
+struct queued {
+    size_t at, len;
+    struct mw__address to; /* len 0: the connected peer */
+};
+
+struct mw__datagrams {
+    struct mw_buffer out;
+    size_t begun; /* where the datagram being appended begins */
+    unsigned first, count;
+    struct queued queue[QUEUE];
+    struct mmsghdr msg[QUEUE];
+    struct iovec iov[QUEUE];
+    struct mw__address from[MW__BATCH];
+    char control[MW__BATCH][CONTROL];
+    uint8_t in[MW__BATCH][MW__SLOT];
+};
+
+struct mw__datagrams *mw__datagrams_new(void)
+{
+    struct mw__datagrams *datagrams =
+        mw__realloc(NULL, sizeof(struct mw__datagrams));
+
+    if (datagrams != NULL) {
+        memset(datagrams, 0, offsetof(struct mw__datagrams, queue));
+        datagrams->out.limit = MW__SEND_MAX + 2 * MW__SLOT;
+    }
+    return datagrams;
+}
+
+void mw__datagrams_free(struct mw__datagrams *datagrams)
+{
+    if (datagrams != NULL) {
+        mw_buffer_fini(&datagrams->out);
+        mw__free(datagrams);
+    }
+}
+
+static void prepare_slots(struct mw__datagrams *datagrams)
+{
+    for (unsigned i = 0; i < MW__BATCH; i++) {
+        datagrams->iov[i] = (struct iovec){datagrams->in[i], MW__SLOT};
+        datagrams->msg[i].msg_hdr = (struct msghdr){
+            .msg_name = &datagrams->from[i].as,
+            .msg_namelen = sizeof(datagrams->from[i].as),
+            .msg_iov = &datagrams->iov[i],
+            .msg_iovlen = 1,
+            .msg_control = datagrams->control[i],
+            .msg_controllen = CONTROL,
+        };
+    }
+}
+
+/* How long each of the datagrams is that the kernel has put together. */
+static size_t gathered_len(struct msghdr *msg, size_t len)
+{
+    for (struct cmsghdr *c = CMSG_FIRSTHDR(msg); c != NULL;
+         c = CMSG_NXTHDR(msg, c)) {
+        if (c->cmsg_level == IPPROTO_UDP && c->cmsg_type == UDP_GRO) {
+            int each;
+            memcpy(&each, CMSG_DATA(c), sizeof(each));
+            return each > 0 ? (size_t)each : len;
+        }
+    }
+    return len;
+}
+
+static int hand_over(struct mw__datagrams *datagrams, unsigned i,
+                     mw__datagram_fn fn, void *arg)
+{
+    struct msghdr *msg = &datagrams->msg[i].msg_hdr;
+    struct mw_bytes all = mw_bytes(datagrams->in[i], datagrams->msg[i].msg_len);
+    size_t each = gathered_len(msg, all.len);
+    bool cut = (msg->msg_flags & MSG_TRUNC) != 0;
+    int count = 0;
+
+    datagrams->from[i].len = msg->msg_namelen;
+    do {
+        struct mw_bytes one = all;
+        one.len = each < all.len ? each : all.len;
+        fn(arg, one, cut, &datagrams->from[i]);
+        mw_bytes_skip(&all, one.len);
+        count++;
+    } while (all.len > 0);
+    return count;
+}
+
+int mw__datagrams_receive(struct mw__datagrams *datagrams, int fd,
+                          mw__datagram_fn fn, void *arg)
+{
+    int came, count = 0;
+
+    prepare_slots(datagrams);
+    do {
+        came = recvmmsg(fd, datagrams->msg, MW__BATCH, MSG_DONTWAIT, NULL);
+    } while (came < 0 && errno == EINTR);
+    if (came < 0) {
+        return errno == EAGAIN ? 0 : -errno;
+    }
+    for (int i = 0; i < came; i++) {
+        count += hand_over(datagrams, (unsigned)i, fn, arg);
+    }
+    return count;
+}
+
+struct mw_buffer *mw__datagrams_out(struct mw__datagrams *datagrams)
+{
+    return &datagrams->out;
+}
+
+void mw__datagrams_add(struct mw__datagrams *datagrams,
+                       const struct mw__address *to)
+{
+    struct queued *one =
+        &datagrams->queue[datagrams->first + datagrams->count++];
+
+    one->at = datagrams->begun;
+    one->len = datagrams->out.len - datagrams->begun;
+    one->to.len = 0;
+    if (to != NULL) {
+        one->to.len = to->len;
+        memcpy(&one->to.as, &to->as, to->len);
+    }
+    datagrams->begun = datagrams->out.len;
+}
+
+size_t mw__datagrams_queued(const struct mw__datagrams *datagrams)
+{
+    if (datagrams->count == 0) {
+        return 0;
+    }
+    return datagrams->begun - datagrams->queue[datagrams->first].at;
+}
+
+bool mw__datagrams_full(const struct mw__datagrams *datagrams)
+{
+    return datagrams->first + datagrams->count == QUEUE ||
+           datagrams->begun >= MW__SEND_MAX;
+}
+
+unsigned mw__datagrams_clear(struct mw__datagrams *datagrams)
+{
+    unsigned count = datagrams->count;
+
+    datagrams->first = datagrams->count = 0;
+    datagrams->begun = datagrams->out.len = 0;
+    return count;
+}
+
+static void prepare_sends(struct mw__datagrams *datagrams, struct mmsghdr *msg,
+                          struct iovec *iov)
+{
+    for (unsigned i = 0; i < datagrams->count; i++) {
+        struct queued *one = &datagrams->queue[datagrams->first + i];
+
+        iov[i] = (struct iovec){datagrams->out.at + one->at, one->len};
+        msg[i].msg_hdr = (struct msghdr){
+            .msg_name = one->to.len > 0 ? &one->to.as : NULL,
+            .msg_namelen = one->to.len,
+            .msg_iov = &iov[i],
+            .msg_iovlen = 1,
+        };
+    }
+}
+
+static void advance(struct mw__datagrams *datagrams, unsigned count)
+{
+    datagrams->first += count;
+    datagrams->count -= count;
+}
+
+/* A refused datagram is dropped, and the rest goes on: one peer's unreachable
+ * network is not the others'. */
+struct mw__sent mw__datagrams_send(struct mw__datagrams *datagrams, int fd)
+{
+    struct mw__sent result = {0};
+    struct mmsghdr msg[QUEUE];
+    struct iovec iov[QUEUE];
+    unsigned done = 0;
+
+    prepare_sends(datagrams, msg, iov);
+    while (datagrams->count > 0 && !result.blocked) {
+        int sent = sendmmsg(fd, msg + done, datagrams->count, MSG_DONTWAIT);
+        unsigned count = sent > 0 ? (unsigned)sent : 0;
+
+        if (sent > 0) {
+            result.sent += count;
+        } else if (errno == EAGAIN) {
+            result.blocked = true;
+        } else if (errno != EINTR) {
+            result.error = errno;
+            result.refused++;
+            count = 1;
+        }
+        advance(datagrams, count);
+        done += count;
+    }
+    if (datagrams->count == 0) {
+        mw__datagrams_clear(datagrams);
+    }
+    return result;
+}
