@@ -5,6 +5,6 @@
 #include <stddef.h>
 
 #define MW__CONTAINER_OF(member_at, type, member)                              \
-    ((type *)(void *)((char *)(member_at) - offsetof(type, member)))
+    ((type *)(void *)((char *)(member_at)-offsetof(type, member)))
 
 #endif

@@ -9,8 +9,8 @@
 struct mw__block {
     struct mw__block *next; /* in the pool */
     struct mw_buffer buffer;
-    size_t counted;      /* of its capacity, in the pool's `buffered` */
-    size_t left;         /* while libuv writes it: bytes left at the last look */
+    size_t counted; /* of its capacity, in the pool's `buffered` */
+    size_t left;    /* while libuv writes it: bytes left at the last look */
     uv_write_t req;
 };
 

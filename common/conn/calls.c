@@ -131,8 +131,7 @@ static void on_timer(uv_timer_t *timer)
 
 static enum mw_status send_request(struct mw_conn *conn, uint32_t msgid,
                                    struct mw_bytes method,
-                                   struct mw_bytes params,
-                                   struct mw_error *err)
+                                   struct mw_bytes params, struct mw_error *err)
 {
     struct mw_buffer *out = mw_conn_begin(conn);
     enum mw_status rc;

@@ -88,10 +88,10 @@ void mw__conn_opened(struct mw_conn *conn)
 
 void mw__conn_update_reading(struct mw_conn *conn)
 {
-    bool wanted = conn->state >= MW__OPEN && conn->state < MW__CLOSING &&
-                  !conn->peer_done && !conn->announce &&
-                  (conn->state == MW__FAILING ||
-                   (!conn->paused && !conn->throttled));
+    bool wanted =
+        conn->state >= MW__OPEN && conn->state < MW__CLOSING &&
+        !conn->peer_done && !conn->announce &&
+        (conn->state == MW__FAILING || (!conn->paused && !conn->throttled));
 
     if (wanted == conn->reading) {
         return;
@@ -537,8 +537,7 @@ static const char *show_address(const struct mw_conn *conn, bool peer,
     struct mw_endpoint endpoint;
     uv_os_fd_t fd;
 
-    if (conn->state != MW__OPENING &&
-        uv_fileno(&conn->handle.any, &fd) == 0) {
+    if (conn->state != MW__OPENING && uv_fileno(&conn->handle.any, &fd) == 0) {
         (void)mw__socket_address(fd, peer, &address);
     }
     mw__address_endpoint(&address, conn->transport->scheme, &endpoint);

@@ -12,7 +12,7 @@
 struct mw__dial;
 
 enum mw__conn_state {
-    MW__OPENING,   /* resolving, connecting */
+    MW__OPENING, /* resolving, connecting */
     MW__OPEN,
     MW__FINISHING, /* writes what is queued, reads on, takes nothing more */
     MW__FAILING,   /* writes what is queued, discards what comes */
@@ -23,11 +23,11 @@ enum mw__conn_state {
 struct mw__dgram {
     struct mw__datagrams *io;
     int fd;
-    bool connected;                /* one peer: a client's */
-    bool writable_wanted;          /* the socket is full */
+    bool connected;                 /* one peer: a client's */
+    bool writable_wanted;           /* the socket is full */
     const struct mw__address *from; /* of the body being handed on */
-    size_t allowance;              /* bytes an answer to it may have */
-    struct mw_listener *listener;  /* whose socket this is; NULL: a client's */
+    size_t allowance;               /* bytes an answer to it may have */
+    struct mw_listener *listener;   /* whose socket this is; NULL: a client's */
 };
 
 /* Kept small: an idle connection is this and nothing else. */
@@ -45,23 +45,23 @@ struct mw_conn {
     struct mw__block *sending; /* libuv writes it */
     struct mw__dial *dial;     /* MW__OPENING */
     struct mw__dgram *dgram;   /* datagrams */
-    struct mw_error *why;  /* the first reason to end */
-    uint64_t in_deadline;  /* a frame to be whole; the peer's end */
-    uint64_t out_deadline; /* the peer to take a byte */
-    uint64_t last_in;      /* when it last sent */
-    uint8_t state;         /* enum mw__conn_state */
-    uint8_t bad;           /* bad bodies in a row */
-    bool accepted : 1;     /* by a listener */
-    bool refused : 1;      /* over the limit: not counted */
-    bool has_handle : 1;   /* libuv knows the handle */
+    struct mw_error *why;      /* the first reason to end */
+    uint64_t in_deadline;      /* a frame to be whole; the peer's end */
+    uint64_t out_deadline;     /* the peer to take a byte */
+    uint64_t last_in;          /* when it last sent */
+    uint8_t state;             /* enum mw__conn_state */
+    uint8_t bad;               /* bad bodies in a row */
+    bool accepted : 1;         /* by a listener */
+    bool refused : 1;          /* over the limit: not counted */
+    bool has_handle : 1;       /* libuv knows the handle */
     bool reading : 1;
-    bool paused : 1;       /* by its owner */
-    bool throttled : 1;    /* its queue is over out_high */
-    bool full : 1;         /* so is its owner to be told of room */
-    bool peer_done : 1;    /* it half-closed */
-    bool shut : 1;         /* we half-closed */
-    bool resume : 1;       /* kept bytes may hold whole frames */
-    bool announce : 1;     /* on_open, or a datagram socket's on_accept, is due */
+    bool paused : 1;    /* by its owner */
+    bool throttled : 1; /* its queue is over out_high */
+    bool full : 1;      /* so is its owner to be told of room */
+    bool peer_done : 1; /* it half-closed */
+    bool shut : 1;      /* we half-closed */
+    bool resume : 1;    /* kept bytes may hold whole frames */
+    bool announce : 1;  /* on_open, or a datagram socket's on_accept, is due */
 };
 
 /* A connection in MW__OPENING, in loop->conns. NULL if there is no memory. */

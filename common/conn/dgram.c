@@ -259,8 +259,8 @@ void mw__dgram_finished(struct mw_conn *conn)
     int error = 0;
     socklen_t len = sizeof(error);
 
-    if (!conn->accepted && getsockopt(conn->dgram->fd, SOL_SOCKET, SO_ERROR,
-                                      &error, &len) == 0 &&
+    if (!conn->accepted &&
+        getsockopt(conn->dgram->fd, SOL_SOCKET, SO_ERROR, &error, &len) == 0 &&
         error != 0) {
         refused(conn, error);
     } else {

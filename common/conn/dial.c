@@ -166,8 +166,7 @@ static void try_addresses(struct mw_conn *conn)
     struct mw__dial *dial = conn->dial;
 
     while (dial->next < dial->addresses.count) {
-        const struct mw__address *address =
-            &dial->addresses.list[dial->next++];
+        const struct mw__address *address = &dial->addresses.list[dial->next++];
         int fd, error;
 
         if (mw__socket_new(conn->transport, &dial->options,
@@ -191,8 +190,7 @@ static void on_resolved(struct mw__resolve *resolve, enum mw_status rc,
                         const struct mw__addresses *addresses,
                         const struct mw_error *err)
 {
-    struct mw__dial *dial =
-        MW__CONTAINER_OF(resolve, struct mw__dial, resolve);
+    struct mw__dial *dial = MW__CONTAINER_OF(resolve, struct mw__dial, resolve);
     struct mw_conn *conn = dial->conn;
 
     dial->busy = false;
@@ -263,8 +261,8 @@ enum mw_status mw_conn_open(struct mw_loop *loop,
 {
     struct mw_error unsaid = {0};
     struct mw_conn *conn =
-        mw__conn_new(loop, mw__transport_of(endpoint->scheme),
-                     config->framing, config->events, config->data);
+        mw__conn_new(loop, mw__transport_of(endpoint->scheme), config->framing,
+                     config->events, config->data);
     enum mw_status rc;
 
     if (conn == NULL) {

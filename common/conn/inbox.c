@@ -145,8 +145,8 @@ static enum mw_status cut(struct mw__inbox *inbox, struct mw__intake *intake,
         mw_walk_init(&intake->walk, cutter->max_depth, cutter->limit);
     }
     while (view.len > 0 && verdict == MW__GO_ON) {
-        rc = mw_frame_next(cutter->framing, cutter->limit, &intake->walk,
-                           &view, &frame, err);
+        rc = mw_frame_next(cutter->framing, cutter->limit, &intake->walk, &view,
+                           &frame, err);
         if (rc != MW_OK) {
             break;
         }

@@ -19,7 +19,7 @@ struct mw__inbox {
 
 /* What the inboxes of a loop share, and how frames are to be cut. */
 struct mw__intake {
-    uint8_t *shared;     /* the read buffer */
+    uint8_t *shared; /* the read buffer */
     size_t shared_len;
     uint64_t *buffered;  /* bytes held in parts are added here */
     struct mw_walk walk; /* of a frame without a prefix that is being cut */

@@ -15,9 +15,9 @@
 #include <unistd.h>
 
 enum {
-    ACCEPTS = 64,       /* per turn of the loop */
-    REFUSING_MAX = 64,  /* peers over the limit that are told so at once */
-    AGAIN_MS = 100,     /* the system has no descriptor or memory: wait */
+    ACCEPTS = 64,      /* per turn of the loop */
+    REFUSING_MAX = 64, /* peers over the limit that are told so at once */
+    AGAIN_MS = 100,    /* the system has no descriptor or memory: wait */
 };
 
 struct mw_listener {
@@ -31,7 +31,7 @@ struct mw_listener {
     uint64_t made;     /* for the transport's unbind */
     uint64_t again_at; /* when to accept again */
     int fd;
-    uv_poll_t poll;       /* streams */
+    uv_poll_t poll;        /* streams */
     struct mw_conn *dgram; /* datagrams: the socket's connection */
 };
 
@@ -82,9 +82,8 @@ static void accepted(struct mw_listener *listener, int fd)
     struct mw_conn *conn = NULL;
 
     if (!over || loop->refusing < REFUSING_MAX) {
-        conn = mw__conn_new(loop, listener->transport,
-                            listener->config.framing, listener->config.events,
-                            NULL);
+        conn = mw__conn_new(loop, listener->transport, listener->config.framing,
+                            listener->config.events, NULL);
     }
     if (conn == NULL) {
         loop->counters.connections_refused++;
@@ -140,8 +139,8 @@ static void on_ready(uv_poll_t *poll, int status, int events)
     (void)status;
     (void)events;
     for (int i = 0; i < ACCEPTS; i++) {
-        int fd = accept4(listener->fd, NULL, NULL,
-                         SOCK_NONBLOCK | SOCK_CLOEXEC);
+        int fd =
+            accept4(listener->fd, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC);
         if (fd >= 0) {
             accepted(listener, fd);
         } else if (errno == EAGAIN) {
@@ -158,8 +157,8 @@ uint64_t mw__listeners_tick(struct mw_loop *loop, uint64_t now)
 {
     uint64_t next = MW__NEVER;
 
-    for (struct mw__link *link = loop->listeners.next;
-         link != &loop->listeners; link = link->next) {
+    for (struct mw__link *link = loop->listeners.next; link != &loop->listeners;
+         link = link->next) {
         struct mw_listener *listener = mw__listener_of(link);
         if (now >= listener->again_at) {
             listener->again_at = MW__NEVER;
@@ -192,9 +191,8 @@ static enum mw_status open_dgram(struct mw_listener *listener,
                                  struct mw_error *err)
 {
     static const struct mw_conn_events nothing;
-    struct mw_conn *conn =
-        mw__conn_new(listener->loop, listener->transport, NULL,
-                     listener->config.events, NULL);
+    struct mw_conn *conn = mw__conn_new(listener->loop, listener->transport,
+                                        NULL, listener->config.events, NULL);
     enum mw_status rc;
 
     if (conn == NULL) {
@@ -220,14 +218,14 @@ static enum mw_status bind_first(struct mw_listener *listener,
                                  struct mw_error *err)
 {
     struct mw__addresses addresses;
-    enum mw_status rc = mw__resolve_now(endpoint, listener->transport->type,
-                                        &addresses, err);
+    enum mw_status rc =
+        mw__resolve_now(endpoint, listener->transport->type, &addresses, err);
 
     for (size_t i = 0; rc == MW_OK && i < addresses.count; i++) {
         listener->address = addresses.list[i];
         rc = mw__socket_bind(listener->transport, &listener->options,
-                             &listener->address, &listener->fd,
-                             &listener->made, err);
+                             &listener->address, &listener->fd, &listener->made,
+                             err);
         if (rc == MW_OK) {
             mw__address_endpoint(&listener->address, endpoint->scheme,
                                  &listener->endpoint);
@@ -272,8 +270,7 @@ enum mw_status mw_listener_open(struct mw_loop *loop,
                                 const struct mw_listener_config *config,
                                 struct mw_listener **out, struct mw_error *err)
 {
-    struct mw_listener *listener =
-        listener_new(loop, endpoint->scheme, config);
+    struct mw_listener *listener = listener_new(loop, endpoint->scheme, config);
     enum mw_status rc;
 
     if (listener == NULL) {

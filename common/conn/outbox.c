@@ -68,8 +68,7 @@ static void writing_failed(struct mw_conn *conn, int error)
     }
     conn->shut = true;
     conn->out_deadline = MW__NEVER;
-    conn->in_deadline =
-        mw__loop_now(conn->loop) + conn->loop->limits.linger_ms;
+    conn->in_deadline = mw__loop_now(conn->loop) + conn->loop->limits.linger_ms;
     mw__loop_wake_at(conn->loop, conn->in_deadline);
 }
 
@@ -127,8 +126,7 @@ static int send_rest(struct mw_conn *conn, size_t done)
     conn->pending = NULL;
     conn->sending = block;
     block->left = rest.len;
-    conn->out_deadline =
-        mw__loop_now(conn->loop) + conn->loop->limits.stall_ms;
+    conn->out_deadline = mw__loop_now(conn->loop) + conn->loop->limits.stall_ms;
     mw__loop_wake_at(conn->loop, conn->out_deadline);
     return 0;
 }

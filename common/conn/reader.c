@@ -26,7 +26,8 @@ static void on_space(uv_handle_t *handle, size_t suggested, uv_buf_t *buf)
         at = mw__inbox_space(&conn->inbox, &loop->intake, &len);
     }
     /* No room says "enough for this turn": libuv comes back in the next. */
-    *buf = uv_buf_init((char *)at, (unsigned)(len < INT32_MAX ? len : INT32_MAX));
+    *buf =
+        uv_buf_init((char *)at, (unsigned)(len < INT32_MAX ? len : INT32_MAX));
 }
 
 /* The queue to this peer decides whether its next frame is looked at. */
@@ -189,10 +190,11 @@ void mw__reader_resume(struct mw_conn *conn)
     struct mw__cutter cutter = cutter_of(conn);
     struct mw_error err = {0};
     enum mw_status rc = MW_OK;
+    size_t need;
 
+    (void)mw__inbox_kept(&conn->inbox, &need);
     if (!conn->throttled && !conn->paused) {
-        rc = mw__inbox_resume(&conn->inbox, &conn->loop->intake, &cutter,
-                              &err);
+        rc = mw__inbox_resume(&conn->inbox, &conn->loop->intake, &cutter, &err);
     }
-    after_cut(conn, rc, &err, 0);
+    after_cut(conn, rc, &err, need);
 }

@@ -27,7 +27,8 @@ static void set_unix(struct mw__address *address,
 
     address->as.un.sun_family = AF_UNIX;
     memcpy(endpoint->abstract ? path + 1 : path, endpoint->path, len);
-    address->len = (socklen_t)(offsetof(struct sockaddr_un, sun_path) + len + 1);
+    address->len =
+        (socklen_t)(offsetof(struct sockaddr_un, sun_path) + len + 1);
 }
 
 /* "fe80::1%eth0": a link-local address needs its interface (RFC 4007, 11). */
@@ -78,8 +79,7 @@ bool mw__address_known(const struct mw_endpoint *endpoint, bool to_bind,
         return true;
     }
     if (any || strcmp(endpoint->host, "localhost") == 0) {
-        set_pair(addresses, endpoint->port, in6addr_loopback,
-                 INADDR_LOOPBACK);
+        set_pair(addresses, endpoint->port, in6addr_loopback, INADDR_LOOPBACK);
         return true;
     }
     set_v4(first, endpoint->port);

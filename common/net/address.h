@@ -36,7 +36,6 @@ bool mw__address_known(const struct mw_endpoint *endpoint, bool to_bind,
 
 /* The endpoint an address stands for; hosts are numeric. */
 void mw__address_endpoint(const struct mw__address *address,
-                          enum mw_scheme scheme,
-                          struct mw_endpoint *endpoint);
+                          enum mw_scheme scheme, struct mw_endpoint *endpoint);
 
 #endif

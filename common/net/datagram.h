@@ -10,9 +10,9 @@
 #include <msgwire/error.h>
 
 enum {
-    MW__BATCH = 32,          /* datagrams to a system call */
-    MW__SLOT = 1 << 16,      /* bytes one of them may have */
-    MW__SEND_MAX = 1 << 20,  /* bytes queued to send */
+    MW__BATCH = 32,         /* datagrams to a system call */
+    MW__SLOT = 1 << 16,     /* bytes one of them may have */
+    MW__SEND_MAX = 1 << 20, /* bytes queued to send */
 };
 
 struct mw__datagrams;

@@ -81,8 +81,7 @@ static enum mw_status parse_scheme(const char **text,
     return MW_OK;
 }
 
-static enum mw_status parse_path(const char *text,
-                                 struct mw_endpoint *endpoint,
+static enum mw_status parse_path(const char *text, struct mw_endpoint *endpoint,
                                  struct mw_error *err)
 {
     size_t most = MW_PATH_MAX;
@@ -95,8 +94,9 @@ static enum mw_status parse_path(const char *text,
     }
     len = strlen(text);
     if (len == 0) {
-        return mw_error_set(err, MW_EINVAL, "expected a path or @name after "
-                                            "\"unix:\"");
+        return mw_error_set(err, MW_EINVAL,
+                            "expected a path or @name after "
+                            "\"unix:\"");
     }
     if (len > most) {
         return mw_error_set(err, MW_EINVAL,
@@ -108,8 +108,7 @@ static enum mw_status parse_path(const char *text,
     return MW_OK;
 }
 
-static enum mw_status parse_port(const char *text,
-                                 struct mw_endpoint *endpoint,
+static enum mw_status parse_port(const char *text, struct mw_endpoint *endpoint,
                                  struct mw_error *err)
 {
     char part[MW_EXCERPT];
@@ -214,8 +213,7 @@ static enum mw_status parse_host_port(const char *text,
     return parse_port(text, endpoint, err);
 }
 
-enum mw_status mw_endpoint_parse(const char *text,
-                                 struct mw_endpoint *endpoint,
+enum mw_status mw_endpoint_parse(const char *text, struct mw_endpoint *endpoint,
                                  struct mw_error *err)
 {
     enum mw_status rc;
