@@ -9,18 +9,17 @@
 #include "conn/conn.h"
 
 #include "base/alloc.h"
-#include "base/container.h"
+#include "conn/dgram.h"
+#include "conn/dial.h"
+#include "conn/ending.h"
+#include "conn/listener.h"
+#include "conn/outbox.h"
+#include "conn/reader.h"
+#include "net/socket.h"
 
 #include <msgwire/message.h>
 
 #include <assert.h>
-#include <sys/ioctl.h>
-#include <unistd.h>
-
-enum {
-    QUIET_MS = 40,        /* silent for so long, a draining peer is done */
-    DRAIN_LINGER_MS = 50, /* then its end is waited for this long */
-};
 
 #define TO(state) (1u << (state))
 
@@ -34,7 +33,10 @@ static const unsigned moves[] = {
 
 void mw__conn_move(struct mw_conn *conn, enum mw__conn_state next)
 {
-    assert((moves[conn->state] & TO(next)) != 0);
+    unsigned allowed = moves[conn->state];
+
+    (void)allowed;
+    assert((allowed & TO(next)) != 0);
     conn->state = (uint8_t)next;
 }
 
@@ -59,6 +61,19 @@ struct mw_conn *mw__conn_new(struct mw_loop *loop,
     mw__link_append(&loop->conns, &conn->link);
     mw__loop_hold(loop);
     return conn;
+}
+
+enum mw_status mw_conn_open(struct mw_loop *loop,
+                            const struct mw_endpoint *endpoint,
+                            const struct mw_conn_config *config,
+                            struct mw_conn **conn, struct mw_error *err)
+{
+    *conn = mw__conn_new(loop, mw__transport_of(endpoint->scheme),
+                         config->framing, config->events, config->data);
+    if (*conn == NULL) {
+        return mw_error_set(err, MW_ENOMEM, "no memory for a connection");
+    }
+    return mw__dial_start(*conn, endpoint, config, err);
 }
 
 void mw__conn_mark_dirty(struct mw_conn *conn)
@@ -247,41 +262,6 @@ void mw_conn_resume(struct mw_conn *conn)
 
 /* --- ending --- */
 
-static void half_close(struct mw_conn *conn)
-{
-    const struct mw_loop *loop = conn->loop;
-    uint64_t linger = loop->limits.linger_ms;
-    uv_os_fd_t fd;
-
-    conn->shut = true;
-    if (uv_fileno(&conn->handle.any, &fd) == 0) {
-        (void)shutdown(fd, SHUT_WR);
-    }
-    if (loop->draining && linger > DRAIN_LINGER_MS) {
-        linger = DRAIN_LINGER_MS;
-    }
-    conn->out_deadline = MW__NEVER;
-    conn->in_deadline = mw__loop_now(loop) + linger;
-    mw__loop_wake_at(conn->loop, conn->in_deadline);
-}
-
-void mw__conn_flushed(struct mw_conn *conn)
-{
-    if (conn->state != MW__FINISHING && conn->state != MW__FAILING) {
-        return;
-    }
-    if (mw_conn_is_datagram(conn)) {
-        mw__dgram_finished(conn);
-        return;
-    }
-    if (!conn->shut) {
-        half_close(conn);
-    }
-    if (conn->peer_done) {
-        mw__conn_end(conn, NULL);
-    }
-}
-
 void mw_conn_finish(struct mw_conn *conn)
 {
     if (conn->state == MW__OPENING) {
@@ -289,17 +269,6 @@ void mw_conn_finish(struct mw_conn *conn)
     } else if (conn->state == MW__OPEN) {
         mw__conn_move(conn, MW__FINISHING);
         mw__conn_mark_dirty(conn);
-    }
-}
-
-void mw__conn_set_why(struct mw_conn *conn, const struct mw_error *why)
-{
-    if (conn->why != NULL || why == NULL) {
-        return;
-    }
-    conn->why = mw__realloc(NULL, sizeof(*why));
-    if (conn->why != NULL) {
-        *conn->why = *why;
     }
 }
 
@@ -321,13 +290,13 @@ static void say_error(struct mw_conn *conn, int code, const char *text)
 void mw_conn_fail(struct mw_conn *conn, int code, const struct mw_error *why)
 {
     if (conn->state == MW__OPENING) {
-        mw__conn_end(conn, why);
+        mw__ending_now(conn, why);
         return;
     }
     if (conn->state >= MW__FAILING) {
         return;
     }
-    mw__conn_set_why(conn, why);
+    mw__ending_set_why(conn, why);
     if (code != 0 && !mw_conn_is_datagram(conn)) {
         say_error(conn, code, why->text);
     }
@@ -343,162 +312,7 @@ void mw_conn_close(struct mw_conn *conn)
     struct mw_error why;
 
     mw_error_set(&why, MW_ECANCELED, "closed on this side");
-    mw__conn_end(conn, &why);
-}
-
-static void uncount(struct mw_conn *conn, uint8_t last)
-{
-    if (last == MW__OPENING || mw_conn_is_datagram(conn)) {
-        return;
-    }
-    if (conn->refused) {
-        conn->loop->refusing--;
-    } else {
-        conn->loop->counters.connections--;
-    }
-}
-
-static void on_closed(uv_handle_t *handle)
-{
-    struct mw_conn *conn = MW__CONTAINER_OF(handle, struct mw_conn, handle);
-    static const struct mw_error in_order = {.status = MW_OK};
-    struct mw_loop *loop = conn->loop;
-
-    if (conn->events != NULL && conn->events->on_close != NULL) {
-        conn->events->on_close(conn, conn->why != NULL ? conn->why : &in_order,
-                               conn->data);
-    }
-    mw__dial_free(conn);
-    mw__dgram_free(conn);
-    mw__free(conn->why);
-    mw__free(conn);
-    mw__loop_release(loop);
-}
-
-/* A connection that libuv has no handle of yet still ends in a callback: a
- * timer takes the handle's place. */
-static void close_handle(struct mw_conn *conn)
-{
-    if (!conn->has_handle) {
-        uv_timer_init(conn->loop->uv, (uv_timer_t *)(void *)&conn->handle);
-    }
-    uv_close(&conn->handle.any, on_closed);
-}
-
-void mw__conn_end(struct mw_conn *conn, const struct mw_error *why)
-{
-    uint8_t last = conn->state;
-
-    mw__conn_set_why(conn, why);
-    if (last == MW__CLOSING) {
-        return;
-    }
-    if (last == MW__OPENING && !mw__dial_stop(conn)) {
-        return;
-    }
-    mw__conn_move(conn, MW__CLOSING);
-    uncount(conn, last);
-    mw__link_remove(&conn->link);
-    mw__link_remove(&conn->dirty);
-    mw__inbox_fini(&conn->inbox, &conn->loop->intake);
-    mw__outbox_fini(conn);
-    close_handle(conn);
-}
-
-/* --- deadlines --- */
-
-static bool all_received(struct mw_conn *conn)
-{
-    uv_os_fd_t fd;
-    int waiting = 0;
-
-    return uv_fileno(&conn->handle.any, &fd) != 0 ||
-           ioctl(fd, FIONREAD, &waiting) != 0 || waiting == 0;
-}
-
-/* A server that stops hears each peer out: it is done when all that came has
- * been answered and the peer has been silent for a moment. */
-static uint64_t tick_draining(struct mw_conn *conn, uint64_t now)
-{
-    if (now >= conn->last_in + QUIET_MS && !conn->throttled &&
-        all_received(conn)) {
-        mw_conn_finish(conn);
-        return MW__NEVER;
-    }
-    return now + QUIET_MS / 4;
-}
-
-static void tick_out(struct mw_conn *conn)
-{
-    struct mw_error why;
-
-    mw_error_set(&why, MW_ETIMEOUT, "the peer took no byte within %llu ms",
-                 (unsigned long long)conn->loop->limits.stall_ms);
-    conn->loop->counters.slow_peers_closed++;
-    mw__conn_end(conn, &why);
-}
-
-static void tick_in(struct mw_conn *conn)
-{
-    struct mw_error why;
-
-    conn->in_deadline = MW__NEVER;
-    if (conn->shut) {
-        mw__conn_end(conn, NULL);
-        return;
-    }
-    mw_error_set(&why, MW_ETIMEOUT,
-                 "a frame once begun was not whole within its time of %llu ms "
-                 "and its length at %zu bytes a second",
-                 (unsigned long long)conn->loop->limits.frame_ms,
-                 conn->loop->limits.frame_rate);
-    conn->loop->counters.slow_peers_closed++;
-    mw_conn_fail(conn, MW_CODE_TIMED_OUT, &why);
-}
-
-static uint64_t tick_idle(struct mw_conn *conn, uint64_t now)
-{
-    uint64_t idle = conn->loop->limits.idle_ms;
-
-    if (idle == 0 || conn->state != MW__OPEN || !conn->accepted ||
-        mw_conn_is_datagram(conn)) {
-        return MW__NEVER;
-    }
-    if (now >= conn->last_in + idle) {
-        conn->loop->counters.idle_closed++;
-        mw_conn_finish(conn);
-        return MW__NEVER;
-    }
-    return conn->last_in + idle;
-}
-
-static uint64_t earlier(uint64_t a, uint64_t b)
-{
-    return a < b ? a : b;
-}
-
-uint64_t mw__conn_tick(struct mw_conn *conn, uint64_t now)
-{
-    uint64_t next = MW__NEVER;
-
-    if (conn->state == MW__OPENING) {
-        return mw__dial_tick(conn, now);
-    }
-    if (now >= conn->out_deadline && mw__outbox_stalled(conn, now)) {
-        tick_out(conn);
-        return MW__NEVER;
-    }
-    if (now >= conn->in_deadline) {
-        tick_in(conn);
-    }
-    if (conn->state >= MW__CLOSING) {
-        return MW__NEVER;
-    }
-    if (conn->state == MW__OPEN && conn->loop->draining && conn->accepted) {
-        next = tick_draining(conn, now);
-    }
-    next = earlier(next, tick_idle(conn, now));
-    return earlier(next, earlier(conn->in_deadline, conn->out_deadline));
+    mw__ending_now(conn, &why);
 }
 
 /* --- what it is --- */

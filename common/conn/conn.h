@@ -2,13 +2,12 @@
 #ifndef MSGWIRE_CONN_CONN_H
 #define MSGWIRE_CONN_CONN_H
 
-#include <msgwire/conn.h>
-#include <msgwire/listener.h>
-
 #include "conn/loop.h"
-#include "net/datagram.h"
 #include "net/transport.h"
 
+#include <msgwire/conn.h>
+
+struct mw__dgram;
 struct mw__dial;
 
 enum mw__conn_state {
@@ -17,17 +16,6 @@ enum mw__conn_state {
     MW__FINISHING, /* writes what is queued, reads on, takes nothing more */
     MW__FAILING,   /* writes what is queued, discards what comes */
     MW__CLOSING,   /* libuv has the handle */
-};
-
-/* A datagram socket's share. */
-struct mw__dgram {
-    struct mw__datagrams *io;
-    int fd;
-    bool connected;                 /* one peer: a client's */
-    bool writable_wanted;           /* the socket is full */
-    const struct mw__address *from; /* of the body being handed on */
-    size_t allowance;               /* bytes an answer to it may have */
-    struct mw_listener *listener;   /* whose socket this is; NULL: a client's */
 };
 
 /* Kept small: an idle connection is this and nothing else. */
@@ -82,88 +70,15 @@ void mw__conn_mark_dirty(struct mw_conn *conn);
 /* What a turn of the loop does for it: events due, kept frames, writing. */
 void mw__conn_turn(struct mw_conn *conn);
 
-/* Handles deadlines that have passed. Returns the next one, or MW__NEVER. */
-uint64_t mw__conn_tick(struct mw_conn *conn, uint64_t now);
-
-/* Keeps the first reason to end. */
-void mw__conn_set_why(struct mw_conn *conn, const struct mw_error *why);
-
-/* Closes now, for this reason unless there is an earlier one. */
-void mw__conn_end(struct mw_conn *conn, const struct mw_error *why);
-
 /* Starts or stops reading as its flags say. */
 void mw__conn_update_reading(struct mw_conn *conn);
 
 /* Bytes of memory in its buffers. */
 size_t mw__conn_held(const struct mw_conn *conn);
 
-/* Nothing is left to write: what follows from that. */
-void mw__conn_flushed(struct mw_conn *conn);
-
 /* One body that came, checked: hands it on. `why` is what is wrong with it,
  * or NULL. */
 void mw__conn_body(struct mw_conn *conn, struct mw_bytes body,
                    const struct mw_error *why);
-
-/* --- outbox.c: the queue of a stream --- */
-
-struct mw_buffer *mw__outbox_begin(struct mw_conn *conn);
-enum mw_status mw__outbox_end(struct mw_conn *conn, struct mw_error *err);
-size_t mw__outbox_queued(const struct mw_conn *conn);
-
-/* Writes what is queued: at once what the system takes, the rest by libuv. */
-void mw__outbox_flush(struct mw_conn *conn);
-
-/* Drops what is queued; libuv keeps what it has until its callback. */
-void mw__outbox_fini(struct mw_conn *conn);
-
-/* The peer has had no byte for too long. */
-bool mw__outbox_stalled(struct mw_conn *conn, uint64_t now);
-
-/* --- reader.c: the input of a stream --- */
-
-void mw__reader_start(struct mw_conn *conn);
-void mw__reader_resume(struct mw_conn *conn);
-
-/* --- dgram.c: a datagram socket --- */
-
-/* Takes a bound (listener) or connected (NULL) socket, which the connection
- * then closes. Returns MW_OK; MW_ENOMEM or MW_ESYSTEM, and then the descriptor
- * is still the caller's. */
-enum mw_status mw__dgram_open(struct mw_conn *conn, int fd,
-                              struct mw_listener *listener,
-                              struct mw_error *err);
-struct mw_buffer *mw__dgram_begin(struct mw_conn *conn);
-enum mw_status mw__dgram_end(struct mw_conn *conn, struct mw_error *err);
-void mw__dgram_flush(struct mw_conn *conn);
-void mw__dgram_update_reading(struct mw_conn *conn);
-void mw__dgram_free(struct mw_conn *conn);
-
-/* What the system knows against the peer by now: an ICMP refusal. Ends the
- * connection with it, or with nothing. */
-void mw__dgram_finished(struct mw_conn *conn);
-
-/* --- dial.c: how a client's connection comes to stand --- */
-
-/* Stops what is under way. Returns false if it ends in a callback of its own,
- * which then ends the connection. */
-bool mw__dial_stop(struct mw_conn *conn);
-void mw__dial_free(struct mw_conn *conn);
-
-/* Tries again, or gives up, when it is time. Returns the next deadline. */
-uint64_t mw__dial_tick(struct mw_conn *conn, uint64_t now);
-
-/* --- listener.c --- */
-
-/* Accepts again where that had to wait. Returns the next deadline. */
-uint64_t mw__listeners_tick(struct mw_loop *loop, uint64_t now);
-struct mw_listener *mw__listener_of(struct mw__link *link);
-
-/* A datagram socket's owner is asked for its data, as a stream's is when it
- * is accepted; false: it does not want it. */
-bool mw__listener_announce(struct mw_conn *conn);
-
-/* The datagram socket is gone. */
-void mw__listener_forget(struct mw_conn *conn);
 
 #endif

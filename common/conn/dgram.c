@@ -1,8 +1,10 @@
 /* A datagram socket as a connection: batches in, batches out. */
-#include "conn/conn.h"
+#include "conn/dgram.h"
 
 #include "base/alloc.h"
 #include "base/container.h"
+#include "conn/ending.h"
+#include "conn/listener.h"
 
 #include <msgwire/walk.h>
 
@@ -113,7 +115,7 @@ static void refused(struct mw_conn *conn, int error)
 
     mw_error_set(&why, MW_ECONNECT, "%s%s", uv_strerror(-error),
                  error == ECONNREFUSED ? " (nothing listens there)" : "");
-    mw__conn_end(conn, &why);
+    mw__ending_now(conn, &why);
 }
 
 static void read_batches(struct mw_conn *conn)
@@ -251,7 +253,7 @@ void mw__dgram_flush(struct mw_conn *conn)
             conn->events->on_room(conn, conn->data);
         }
     }
-    mw__conn_flushed(conn);
+    mw__ending_flushed(conn);
 }
 
 void mw__dgram_finished(struct mw_conn *conn)
@@ -264,6 +266,6 @@ void mw__dgram_finished(struct mw_conn *conn)
         error != 0) {
         refused(conn, error);
     } else {
-        mw__conn_end(conn, NULL);
+        mw__ending_now(conn, NULL);
     }
 }

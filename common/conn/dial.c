@@ -1,10 +1,13 @@
 /* How a client's connection comes to stand: resolve the name, try each of its
  * addresses in turn, within a deadline. */
-#include "conn/conn.h"
+#include "conn/dial.h"
 
 #include "base/alloc.h"
 #include "base/container.h"
+#include "conn/dgram.h"
+#include "conn/ending.h"
 #include "net/resolve.h"
+#include "net/socket.h"
 
 #include <errno.h>
 #include <unistd.h>
@@ -56,7 +59,7 @@ static void on_attempt_closed(uv_handle_t *handle)
     conn->has_handle = false;
     dial->busy = false;
     if (dial->stopped) {
-        mw__conn_end(conn, NULL);
+        mw__ending_now(conn, NULL);
     } else {
         try_addresses(conn);
     }
@@ -181,7 +184,7 @@ static void try_addresses(struct mw_conn *conn)
         close(fd);
         note_failure(dial, error);
     }
-    mw__conn_end(conn, &dial->err);
+    mw__ending_now(conn, &dial->err);
 }
 
 /* --- the whole --- */
@@ -196,7 +199,7 @@ static void on_resolved(struct mw__resolve *resolve, enum mw_status rc,
     dial->busy = false;
     dial->addresses = *addresses;
     if (dial->stopped || rc != MW_OK) {
-        mw__conn_end(conn, err);
+        mw__ending_now(conn, err);
     } else {
         try_addresses(conn);
     }
@@ -229,7 +232,7 @@ static void forget(struct mw_conn *conn)
     static const struct mw_conn_events nothing;
 
     conn->events = &nothing;
-    mw__conn_end(conn, NULL);
+    mw__ending_now(conn, NULL);
 }
 
 /* Begins. What fails at once fails here, before the owner has it. */
@@ -254,21 +257,15 @@ static enum mw_status start(struct mw_conn *conn,
     return rc;
 }
 
-enum mw_status mw_conn_open(struct mw_loop *loop,
-                            const struct mw_endpoint *endpoint,
-                            const struct mw_conn_config *config,
-                            struct mw_conn **out, struct mw_error *err)
+enum mw_status mw__dial_start(struct mw_conn *conn,
+                              const struct mw_endpoint *endpoint,
+                              const struct mw_conn_config *config,
+                              struct mw_error *err)
 {
     struct mw_error unsaid = {0};
-    struct mw_conn *conn =
-        mw__conn_new(loop, mw__transport_of(endpoint->scheme), config->framing,
-                     config->events, config->data);
     enum mw_status rc;
 
-    if (conn == NULL) {
-        return mw_error_set(err, MW_ENOMEM, "no memory for a connection");
-    }
-    uv_update_time(loop->uv);
+    uv_update_time(conn->loop->uv);
     conn->dial = dial_new(conn, config);
     if (conn->dial == NULL) {
         forget(conn);
@@ -279,7 +276,6 @@ enum mw_status mw_conn_open(struct mw_loop *loop,
         forget(conn);
         return mw_error_set(err, rc, "%s", unsaid.text);
     }
-    *out = conn;
     return MW_OK;
 }
 
@@ -312,7 +308,7 @@ uint64_t mw__dial_tick(struct mw_conn *conn, uint64_t now)
         mw_error_set(&why, MW_ETIMEOUT, "can't connect within %llu ms",
                      (unsigned long long)dial->within_ms);
         dial->deadline = MW__NEVER;
-        mw__conn_end(conn, &why);
+        mw__ending_now(conn, &why);
         return MW__NEVER;
     }
     if (now >= dial->again_at) {

@@ -2,11 +2,14 @@
  *
  * libuv's own listening stops for good after an accept that fails (1.44), so
  * the socket is watched and accept4 called here. */
-#include "conn/conn.h"
+#include "conn/listener.h"
 
 #include "base/alloc.h"
 #include "base/container.h"
+#include "conn/dgram.h"
+#include "conn/ending.h"
 #include "net/resolve.h"
+#include "net/socket.h"
 
 #include <msgwire/protocol.h>
 
@@ -96,7 +99,7 @@ static void accepted(struct mw_listener *listener, int fd)
         static const struct mw_conn_events nothing;
         close(fd);
         conn->events = &nothing;
-        mw__conn_end(conn, NULL);
+        mw__ending_now(conn, NULL);
     } else if (over) {
         refuse(conn);
     } else {
@@ -202,7 +205,7 @@ static enum mw_status open_dgram(struct mw_listener *listener,
     rc = mw__dgram_open(conn, listener->fd, listener, err);
     if (rc != MW_OK) {
         conn->events = &nothing;
-        mw__conn_end(conn, NULL);
+        mw__ending_now(conn, NULL);
         return rc;
     }
     listener->dgram = conn;

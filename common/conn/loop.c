@@ -3,6 +3,9 @@
 #include "base/alloc.h"
 #include "base/container.h"
 #include "conn/conn.h"
+#include "conn/deadline.h"
+#include "conn/ending.h"
+#include "conn/listener.h"
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -45,7 +48,7 @@ static void on_timer(uv_timer_t *timer)
         struct mw_conn *conn = conn_of(link);
         uint64_t due;
         link = link->next;
-        due = mw__conn_tick(conn, now);
+        due = mw__deadline_tick(conn, now);
         next = due < next ? due : next;
     }
     mw__loop_wake_at(loop, next);
@@ -202,5 +205,5 @@ void mw__loop_check_budget(struct mw_loop *loop)
                  (unsigned long long)loop->counters.buffered,
                  loop->limits.max_buffered, most);
     loop->counters.over_budget_closed++;
-    mw__conn_end(largest, &why);
+    mw__ending_now(largest, &why);
 }

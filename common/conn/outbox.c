@@ -1,8 +1,9 @@
 /* The queue of a stream: bodies of one turn go out in one write, and what the
  * system does not take at once libuv writes when it can. */
-#include "conn/conn.h"
+#include "conn/outbox.h"
 
 #include "base/container.h"
+#include "conn/ending.h"
 
 struct mw_buffer *mw__outbox_begin(struct mw_conn *conn)
 {
@@ -58,10 +59,10 @@ static void writing_failed(struct mw_conn *conn, int error)
     mw_error_set(&why, MW_ECLOSED, "the peer closed the connection: %s",
                  uv_strerror(error));
     if (conn->peer_done || conn->paused || conn->throttled) {
-        mw__conn_end(conn, &why);
+        mw__ending_now(conn, &why);
         return;
     }
-    mw__conn_set_why(conn, &why);
+    mw__ending_set_why(conn, &why);
     mw__outbox_fini(conn);
     if (conn->state == MW__OPEN) {
         mw__conn_move(conn, MW__FINISHING);
@@ -171,7 +172,7 @@ void mw__outbox_flush(struct mw_conn *conn)
     unthrottle(conn);
     if (conn->sending == NULL && conn->pending == NULL) {
         mw__link_remove(&conn->dirty);
-        mw__conn_flushed(conn);
+        mw__ending_flushed(conn);
     }
 }
 

@@ -1,8 +1,10 @@
 /* The input of a stream: reads into the loop's buffer or a kept part, cuts
  * frames, walks bodies, and stops where the rules say so. */
-#include "conn/conn.h"
+#include "conn/reader.h"
 
 #include "base/container.h"
+#include "conn/ending.h"
+#include "conn/outbox.h"
 
 #include <msgwire/protocol.h>
 #include <msgwire/walk.h>
@@ -148,7 +150,7 @@ static void on_read_error(struct mw_conn *conn, int error)
 
     mw_error_set(&why, MW_ECLOSED, "the peer closed the connection: %s",
                  uv_strerror(error));
-    mw__conn_end(conn, &why);
+    mw__ending_now(conn, &why);
 }
 
 static void on_read(uv_stream_t *stream, ssize_t came, const uv_buf_t *buf)

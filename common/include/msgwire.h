@@ -27,6 +27,7 @@ extern "C" {
 #include <msgwire/pack.h>
 #include <msgwire/pretty.h>
 #include <msgwire/protocol.h>
+#include <msgwire/socket.h>
 #include <msgwire/status.h>
 #include <msgwire/value.h>
 #include <msgwire/version.h>

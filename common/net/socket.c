@@ -1,22 +1,9 @@
-#include "net/transport.h"
+#include "net/socket.h"
 
 #include <errno.h>
 #include <unistd.h>
 
 enum { BACKLOG = 1024 };
-
-const struct mw__transport *mw__transport_of(enum mw_scheme scheme)
-{
-    switch (scheme) {
-    case MW_TCP:
-        return &mw__tcp;
-    case MW_UDP:
-        return &mw__udp;
-    case MW_UNIX:
-        return &mw__unix;
-    }
-    return NULL;
-}
 
 enum mw_status mw__socket_set(int fd, int level, int name, int value,
                               const char *what, struct mw_error *err)

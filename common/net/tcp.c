@@ -1,4 +1,6 @@
-#include "net/transport.h"
+#include "net/tcp.h"
+
+#include "net/socket.h"
 
 #include <errno.h>
 #include <netinet/tcp.h>

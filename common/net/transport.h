@@ -3,9 +3,10 @@
 #ifndef MSGWIRE_NET_TRANSPORT_H
 #define MSGWIRE_NET_TRANSPORT_H
 
-#include <msgwire/conn.h>
-
 #include "net/address.h"
+
+#include <msgwire/error.h>
+#include <msgwire/socket.h>
 
 #include <uv.h>
 
@@ -41,37 +42,6 @@ struct mw__transport {
     int (*adopt)(uv_loop_t *loop, union mw__handle *handle, int fd);
 };
 
-extern const struct mw__transport mw__tcp, mw__unix, mw__udp;
-
 const struct mw__transport *mw__transport_of(enum mw_scheme scheme);
-
-/* A socket that is bound, and listens if it is a stream.
- *
- * fd     set to the descriptor; non-blocking; the caller closes it.
- * bound  in: where to; out: the address with its real port.
- * made   for the transport's unbind.
- *
- * Returns MW_OK; MW_ECONNECT with a sentence. */
-enum mw_status mw__socket_bind(const struct mw__transport *transport,
-                               const struct mw_socket_options *options,
-                               struct mw__address *bound, int *fd,
-                               uint64_t *made, struct mw_error *err);
-
-/* A tuned, non-blocking socket for this kind of address, not yet connected. */
-enum mw_status mw__socket_new(const struct mw__transport *transport,
-                              const struct mw_socket_options *options,
-                              int family, int *fd, struct mw_error *err);
-
-/* The descriptor's own or its peer's address. Returns false if it has none. */
-bool mw__socket_address(int fd, bool peer, struct mw__address *address);
-
-/* The options that all transports know; used by their `tune`. */
-enum mw_status mw__socket_tune(int fd, const struct mw_socket_options *options,
-                               struct mw_error *err);
-
-/* Sets one integer option. Returns MW_OK; MW_ESYSTEM with a sentence that
- * names `what`. */
-enum mw_status mw__socket_set(int fd, int level, int name, int value,
-                              const char *what, struct mw_error *err);
 
 #endif

@@ -1,4 +1,6 @@
-#include "net/transport.h"
+#include "net/udp.h"
+
+#include "net/socket.h"
 
 #include <errno.h>
 #include <netinet/udp.h>

@@ -1,4 +1,6 @@
-#include "net/transport.h"
+#include "net/unix.h"
+
+#include "net/socket.h"
 
 #include <errno.h>
 #include <sys/stat.h>

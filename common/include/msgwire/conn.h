@@ -13,6 +13,7 @@
 #include <msgwire/error.h>
 #include <msgwire/frame.h>
 #include <msgwire/loop.h>
+#include <msgwire/socket.h>
 
 struct mw_conn;
 
@@ -41,18 +42,6 @@ struct mw_conn_events {
      * both sides had finished. */
     void (*on_close)(struct mw_conn *conn, const struct mw_error *why,
                      void *data);
-};
-
-/* What the system is asked for a socket. 0 or false: the system's default. */
-struct mw_socket_options {
-    int rcvbuf, sndbuf;     /* bytes */
-    bool delay;             /* leave Nagle's algorithm on (TCP) */
-    bool reuse_port;        /* several listeners on one port (SO_REUSEPORT) */
-    bool v6_only;           /* an IPv6 listener takes no IPv4 */
-    unsigned keepalive_s;   /* TCP: first probe after so many idle seconds */
-    int backlog;            /* connections not yet accepted; 0: 1024 */
-    unsigned unix_mode;     /* permissions of a socket file; 0: 0600 */
-    const char *congestion; /* TCP_CONGESTION, such as "cubic"; borrowed */
 };
 
 struct mw_conn_config {

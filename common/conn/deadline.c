@@ -1,0 +1,105 @@
+#include "conn/deadline.h"
+
+#include "conn/dial.h"
+#include "conn/ending.h"
+#include "conn/outbox.h"
+
+#include <msgwire/protocol.h>
+
+#include <sys/ioctl.h>
+
+enum { QUIET_MS = 40 }; /* silent for so long, a draining peer is done */
+
+static bool all_received(struct mw_conn *conn)
+{
+    uv_os_fd_t fd;
+    int waiting = 0;
+
+    return uv_fileno(&conn->handle.any, &fd) != 0 ||
+           ioctl(fd, FIONREAD, &waiting) != 0 || waiting == 0;
+}
+
+/* A server that stops hears each peer out: it is done when all that came has
+ * been answered and the peer has been silent for a moment. */
+static uint64_t tick_draining(struct mw_conn *conn, uint64_t now)
+{
+    if (now >= conn->last_in + QUIET_MS && !conn->throttled &&
+        all_received(conn)) {
+        mw_conn_finish(conn);
+        return MW__NEVER;
+    }
+    return now + QUIET_MS / 4;
+}
+
+static void tick_out(struct mw_conn *conn)
+{
+    struct mw_error why;
+
+    mw_error_set(&why, MW_ETIMEOUT, "the peer took no byte within %llu ms",
+                 (unsigned long long)conn->loop->limits.stall_ms);
+    conn->loop->counters.slow_peers_closed++;
+    mw__ending_now(conn, &why);
+}
+
+static void tick_in(struct mw_conn *conn)
+{
+    struct mw_error why;
+
+    conn->in_deadline = MW__NEVER;
+    if (conn->shut) {
+        mw__ending_now(conn, NULL);
+        return;
+    }
+    mw_error_set(&why, MW_ETIMEOUT,
+                 "a frame once begun was not whole within its time of %llu ms "
+                 "and its length at %zu bytes a second",
+                 (unsigned long long)conn->loop->limits.frame_ms,
+                 conn->loop->limits.frame_rate);
+    conn->loop->counters.slow_peers_closed++;
+    mw_conn_fail(conn, MW_CODE_TIMED_OUT, &why);
+}
+
+static uint64_t tick_idle(struct mw_conn *conn, uint64_t now)
+{
+    uint64_t idle = conn->loop->limits.idle_ms;
+
+    if (idle == 0 || conn->state != MW__OPEN || !conn->accepted ||
+        mw_conn_is_datagram(conn)) {
+        return MW__NEVER;
+    }
+    if (now >= conn->last_in + idle) {
+        conn->loop->counters.idle_closed++;
+        mw_conn_finish(conn);
+        return MW__NEVER;
+    }
+    return conn->last_in + idle;
+}
+
+static uint64_t earlier(uint64_t a, uint64_t b)
+{
+    return a < b ? a : b;
+}
+
+uint64_t mw__deadline_tick(struct mw_conn *conn, uint64_t now)
+{
+    uint64_t next = MW__NEVER;
+
+    if (conn->state == MW__OPENING) {
+        return mw__dial_tick(conn, now);
+    }
+    if (now >= conn->out_deadline && mw__outbox_stalled(conn, now)) {
+        tick_out(conn);
+        return MW__NEVER;
+    }
+    if (now >= conn->in_deadline) {
+        tick_in(conn);
+    }
+    if (conn->state >= MW__CLOSING) {
+        return MW__NEVER;
+    }
+    if (conn->state == MW__OPEN && conn->loop->draining && conn->accepted) {
+        next = tick_draining(conn, now);
+    }
+    next = earlier(next, tick_idle(conn, now));
+    return earlier(next, earlier(conn->in_deadline, conn->out_deadline));
+}

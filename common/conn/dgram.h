@@ -1,0 +1,37 @@
+/* A datagram socket as a connection. */
+#ifndef MSGWIRE_CONN_DGRAM_H
+#define MSGWIRE_CONN_DGRAM_H
+
+#include "conn/conn.h"
+#include "net/datagram.h"
+
+#include <msgwire/listener.h>
+
+/* A datagram socket's share. */
+struct mw__dgram {
+    struct mw__datagrams *io;
+    int fd;
+    bool connected;                 /* one peer: a client's */
+    bool writable_wanted;           /* the socket is full */
+    const struct mw__address *from; /* of the body being handed on */
+    size_t allowance;               /* bytes an answer to it may have */
+    struct mw_listener *listener;   /* whose socket this is; NULL: a client's */
+};
+
+/* Takes a bound (listener) or connected (NULL) socket, which the connection
+ * then closes. Returns MW_OK; MW_ENOMEM or MW_ESYSTEM, and then the descriptor
+ * is still the caller's. */
+enum mw_status mw__dgram_open(struct mw_conn *conn, int fd,
+                              struct mw_listener *listener,
+                              struct mw_error *err);
+struct mw_buffer *mw__dgram_begin(struct mw_conn *conn);
+enum mw_status mw__dgram_end(struct mw_conn *conn, struct mw_error *err);
+void mw__dgram_flush(struct mw_conn *conn);
+void mw__dgram_update_reading(struct mw_conn *conn);
+void mw__dgram_free(struct mw_conn *conn);
+
+/* What the system knows against the peer by now: an ICMP refusal. Ends the
+ * connection with it, or with nothing. */
+void mw__dgram_finished(struct mw_conn *conn);
+
+#endif

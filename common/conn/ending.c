@@ -1,0 +1,118 @@
+/* How a connection ends: what is queued goes out, its sending side is shut,
+ * the peer's end is waited for, the handle is closed, its owner is told. */
+#include "conn/ending.h"
+
+#include "base/alloc.h"
+#include "base/container.h"
+#include "conn/dgram.h"
+#include "conn/dial.h"
+#include "conn/outbox.h"
+
+#include <sys/socket.h>
+
+enum { DRAIN_LINGER_MS = 50 }; /* a server that stops waits no longer */
+
+static void half_close(struct mw_conn *conn)
+{
+    const struct mw_loop *loop = conn->loop;
+    uint64_t linger = loop->limits.linger_ms;
+    uv_os_fd_t fd;
+
+    conn->shut = true;
+    if (uv_fileno(&conn->handle.any, &fd) == 0) {
+        (void)shutdown(fd, SHUT_WR);
+    }
+    if (loop->draining && linger > DRAIN_LINGER_MS) {
+        linger = DRAIN_LINGER_MS;
+    }
+    conn->out_deadline = MW__NEVER;
+    conn->in_deadline = mw__loop_now(loop) + linger;
+    mw__loop_wake_at(conn->loop, conn->in_deadline);
+}
+
+void mw__ending_flushed(struct mw_conn *conn)
+{
+    if (conn->state != MW__FINISHING && conn->state != MW__FAILING) {
+        return;
+    }
+    if (mw_conn_is_datagram(conn)) {
+        mw__dgram_finished(conn);
+        return;
+    }
+    if (!conn->shut) {
+        half_close(conn);
+    }
+    if (conn->peer_done) {
+        mw__ending_now(conn, NULL);
+    }
+}
+
+void mw__ending_set_why(struct mw_conn *conn, const struct mw_error *why)
+{
+    if (conn->why != NULL || why == NULL) {
+        return;
+    }
+    conn->why = mw__realloc(NULL, sizeof(*why));
+    if (conn->why != NULL) {
+        *conn->why = *why;
+    }
+}
+
+static void uncount(struct mw_conn *conn, uint8_t last)
+{
+    if (last == MW__OPENING || mw_conn_is_datagram(conn)) {
+        return;
+    }
+    if (conn->refused) {
+        conn->loop->refusing--;
+    } else {
+        conn->loop->counters.connections--;
+    }
+}
+
+static void on_closed(uv_handle_t *handle)
+{
+    struct mw_conn *conn = MW__CONTAINER_OF(handle, struct mw_conn, handle);
+    static const struct mw_error in_order = {.status = MW_OK};
+    struct mw_loop *loop = conn->loop;
+
+    if (conn->events != NULL && conn->events->on_close != NULL) {
+        conn->events->on_close(conn, conn->why != NULL ? conn->why : &in_order,
+                               conn->data);
+    }
+    mw__dial_free(conn);
+    mw__dgram_free(conn);
+    mw__free(conn->why);
+    mw__free(conn);
+    mw__loop_release(loop);
+}
+
+/* A connection that libuv has no handle of yet still ends in a callback: a
+ * timer takes the handle's place. */
+static void close_handle(struct mw_conn *conn)
+{
+    if (!conn->has_handle) {
+        uv_timer_init(conn->loop->uv, (uv_timer_t *)(void *)&conn->handle);
+    }
+    uv_close(&conn->handle.any, on_closed);
+}
+
+void mw__ending_now(struct mw_conn *conn, const struct mw_error *why)
+{
+    uint8_t last = conn->state;
+
+    mw__ending_set_why(conn, why);
+    if (last == MW__CLOSING) {
+        return;
+    }
+    if (last == MW__OPENING && !mw__dial_stop(conn)) {
+        return;
+    }
+    mw__conn_move(conn, MW__CLOSING);
+    uncount(conn, last);
+    mw__link_remove(&conn->link);
+    mw__link_remove(&conn->dirty);
+    mw__inbox_fini(&conn->inbox, &conn->loop->intake);
+    mw__outbox_fini(conn);
+    close_handle(conn);
+}

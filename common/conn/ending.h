@@ -1,0 +1,16 @@
+/* How a connection ends. */
+#ifndef MSGWIRE_CONN_ENDING_H
+#define MSGWIRE_CONN_ENDING_H
+
+#include "conn/conn.h"
+
+/* Keeps the first reason to end. `why` may be NULL. */
+void mw__ending_set_why(struct mw_conn *conn, const struct mw_error *why);
+
+/* Closes now, for this reason unless there is an earlier one. */
+void mw__ending_now(struct mw_conn *conn, const struct mw_error *why);
+
+/* Nothing is left to write: what follows from that, for one that is ending. */
+void mw__ending_flushed(struct mw_conn *conn);
+
+#endif

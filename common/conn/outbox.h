@@ -1,0 +1,20 @@
+/* The queue of a stream. */
+#ifndef MSGWIRE_CONN_OUTBOX_H
+#define MSGWIRE_CONN_OUTBOX_H
+
+#include "conn/conn.h"
+
+struct mw_buffer *mw__outbox_begin(struct mw_conn *conn);
+enum mw_status mw__outbox_end(struct mw_conn *conn, struct mw_error *err);
+size_t mw__outbox_queued(const struct mw_conn *conn);
+
+/* Writes what is queued: at once what the system takes, the rest by libuv. */
+void mw__outbox_flush(struct mw_conn *conn);
+
+/* Drops what is queued; libuv keeps what it has until its callback. */
+void mw__outbox_fini(struct mw_conn *conn);
+
+/* The peer has had no byte for too long. */
+bool mw__outbox_stalled(struct mw_conn *conn, uint64_t now);
+
+#endif
