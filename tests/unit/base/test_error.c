@@ -49,6 +49,21 @@ static void hostile_bytes_are_shown_harmless_and_short(void **state)
     assert_int_equal(strlen(mw_excerpt(mw_bytes(bytes, 100), out)), 64 * 4 + 3);
 }
 
+static void every_status_has_a_name_of_its_own(void **state)
+{
+    (void)state;
+    for (int a = MW_ESYSTEM; a <= MW_OK; a++) {
+        const char *name = mw_status_name((enum mw_status)a);
+
+        assert_string_not_equal(name, "unknown");
+        for (int b = MW_ESYSTEM; b < a; b++) {
+            assert_string_not_equal(name, mw_status_name((enum mw_status)b));
+        }
+    }
+    assert_string_equal(mw_status_name((enum mw_status)(MW_ESYSTEM - 1)),
+                        "unknown");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -56,6 +71,7 @@ int main(void)
         cmocka_unit_test(without_a_place_to_write_only_the_status_is_told),
         cmocka_unit_test(a_long_sentence_is_cut_at_a_whole_character),
         cmocka_unit_test(hostile_bytes_are_shown_harmless_and_short),
+        cmocka_unit_test(every_status_has_a_name_of_its_own),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

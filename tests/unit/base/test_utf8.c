@@ -31,9 +31,9 @@ static void every_code_point_comes_back_and_surrogates_do_not(void **state)
 
 static void overlong_and_lone_bytes_are_no_utf8(void **state)
 {
-    static const char *const bad[] = {"\xc0\xaf", "\xe0\x80\x80",
-                                      "\xff",     "\xf4\x90\x80\x80",
-                                      "\x80",     "ab\xc3"};
+    static const char *const bad[] = {
+        "\xc0\xaf", "\xe0\x80\x80", "\xff",     "\xf4\x90\x80\x80",
+        "\x80",     "ab\xc3",       "\xe5\xa5z"};
 
     (void)state;
     for (size_t i = 0; i < sizeof(bad) / sizeof(*bad); i++) {
@@ -48,6 +48,7 @@ static void what_a_cut_left_over_is_not_counted(void **state)
     assert_int_equal(mw__utf8_whole(mw_text("ab\xe5\xa5")), 2);
     assert_int_equal(mw__utf8_whole(mw_text("ab\xe5\xa5\x97")), 5);
     assert_int_equal(mw__utf8_whole(mw_text("")), 0);
+    assert_int_equal(mw__utf8_whole(mw_text("\x97\x97")), 2);
 }
 
 int main(void)
