@@ -18,7 +18,7 @@ enum {
 
 static void on_ready(uv_poll_t *poll, int status, int events);
 
-static struct mw__dgram *dgram_new(int fd, struct mw_listener *listener)
+static struct mw__dgram *dgram_new(int fd)
 {
     struct mw__dgram *dgram = mw__zalloc(sizeof(*dgram));
 
@@ -31,17 +31,15 @@ static struct mw__dgram *dgram_new(int fd, struct mw_listener *listener)
         return NULL;
     }
     dgram->fd = fd;
-    dgram->listener = listener;
     return dgram;
 }
 
 enum mw_status mw__dgram_open(struct mw_conn *conn, int fd,
-                              struct mw_listener *listener,
                               struct mw_error *err)
 {
     int rc;
 
-    conn->dgram = dgram_new(fd, listener);
+    conn->dgram = dgram_new(fd);
     if (conn->dgram == NULL) {
         return mw_error_set(err, MW_ENOMEM, "no memory for datagrams");
     }
@@ -55,12 +53,20 @@ enum mw_status mw__dgram_open(struct mw_conn *conn, int fd,
     return MW_OK;
 }
 
+void mw__dgram_forget_listener(struct mw_conn *conn)
+{
+    if (conn->dgram->listener != NULL) {
+        mw__listener_forget(conn->dgram->listener);
+        conn->dgram->listener = NULL;
+    }
+}
+
 void mw__dgram_free(struct mw_conn *conn)
 {
     if (conn->dgram == NULL) {
         return;
     }
-    mw__listener_forget(conn);
+    mw__dgram_forget_listener(conn);
     if (conn->dgram->fd >= 0) {
         close(conn->dgram->fd);
     }
@@ -100,7 +106,7 @@ static void on_datagram(void *arg, struct mw_bytes bytes, bool cut,
         loop->counters.datagrams_bad++;
         return;
     }
-    if (dgram->listener != NULL) {
+    if (conn->accepted) {
         dgram->from = from;
         dgram->allowance = 2 * (bytes.len + IP_AND_UDP) - IP_AND_UDP;
     }
@@ -181,10 +187,7 @@ static enum mw_status check_rules(const struct mw_conn *conn, size_t len,
                             "a datagram of %zu bytes, limit is %zu", len,
                             conn->loop->limits.max_datagram);
     }
-    if (dgram->listener == NULL) {
-        return MW_OK;
-    }
-    if (len > dgram->allowance) {
+    if (conn->accepted && len > dgram->allowance) {
         return mw_error_set(err, MW_ELIMIT,
                             "an answer of %zu bytes, this datagram's sender "
                             "may get %zu",
@@ -215,7 +218,7 @@ static void after_send(struct mw_conn *conn, struct mw__sent result)
 {
     struct mw_counters *counters = &conn->loop->counters;
     struct mw__dgram *dgram = conn->dgram;
-    bool wait = result.blocked && dgram->listener == NULL;
+    bool wait = result.blocked && !conn->accepted;
 
     counters->datagrams_out += result.sent;
     counters->datagrams_unsent += result.refused;

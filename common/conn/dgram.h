@@ -11,24 +11,25 @@
 struct mw__dgram {
     struct mw__datagrams *io;
     int fd;
-    bool connected;                 /* one peer: a client's */
     bool writable_wanted;           /* the socket is full */
     const struct mw__address *from; /* of the body being handed on */
     size_t allowance;               /* bytes an answer to it may have */
-    struct mw_listener *listener;   /* whose socket this is; NULL: a client's */
+    struct mw_listener *listener;   /* NULL: a client's, or it was closed */
 };
 
-/* Takes a bound (listener) or connected (NULL) socket, which the connection
- * then closes. Returns MW_OK; MW_ENOMEM or MW_ESYSTEM, and then the descriptor
- * is still the caller's. */
+/* Takes a bound or connected socket, which the connection then closes.
+ * Returns MW_OK; MW_ENOMEM or MW_ESYSTEM, and then the descriptor is still the
+ * caller's. */
 enum mw_status mw__dgram_open(struct mw_conn *conn, int fd,
-                              struct mw_listener *listener,
                               struct mw_error *err);
 struct mw_buffer *mw__dgram_begin(struct mw_conn *conn);
 enum mw_status mw__dgram_end(struct mw_conn *conn, struct mw_error *err);
 void mw__dgram_flush(struct mw_conn *conn);
 void mw__dgram_update_reading(struct mw_conn *conn);
 void mw__dgram_free(struct mw_conn *conn);
+
+/* Its listener and it no longer know each other. */
+void mw__dgram_forget_listener(struct mw_conn *conn);
 
 /* What the system knows against the peer by now: an ICMP refusal. Ends the
  * connection with it, or with nothing. */

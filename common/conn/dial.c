@@ -141,7 +141,7 @@ static int connect_udp(struct mw_conn *conn, int fd,
     if (connect(fd, &address->as.any, address->len) != 0) {
         return errno;
     }
-    if (mw__dgram_open(conn, fd, NULL, &conn->dial->err) != MW_OK) {
+    if (mw__dgram_open(conn, fd, &conn->dial->err) != MW_OK) {
         mw__dgram_free(conn);
         return ENOMEM;
     }

@@ -202,12 +202,13 @@ static enum mw_status open_dgram(struct mw_listener *listener,
         return mw_error_set(err, MW_ENOMEM, "no memory for a socket");
     }
     conn->accepted = true;
-    rc = mw__dgram_open(conn, listener->fd, listener, err);
+    rc = mw__dgram_open(conn, listener->fd, err);
     if (rc != MW_OK) {
         conn->events = &nothing;
         mw__ending_now(conn, NULL);
         return rc;
     }
+    conn->dgram->listener = listener;
     listener->dgram = conn;
     conn->announce = true;
     mw__conn_opened(conn);
@@ -324,12 +325,9 @@ bool mw__listener_announce(struct mw_conn *conn)
 
 /* --- closing --- */
 
-void mw__listener_forget(struct mw_conn *conn)
+void mw__listener_forget(struct mw_listener *listener)
 {
-    if (conn->dgram->listener != NULL) {
-        conn->dgram->listener->dgram = NULL;
-        conn->dgram->listener = NULL;
-    }
+    listener->dgram = NULL;
 }
 
 static void on_closed(uv_handle_t *handle)
@@ -349,7 +347,11 @@ static void close_dgram(struct mw_listener *listener)
 {
     struct mw_conn *conn = listener->dgram;
 
-    if (conn != NULL && !listener->loop->draining) {
+    if (conn == NULL) {
+        return;
+    }
+    mw__dgram_forget_listener(conn);
+    if (!listener->loop->draining) {
         mw_conn_finish(conn);
     }
 }

@@ -15,6 +15,6 @@ struct mw_listener *mw__listener_of(struct mw__link *link);
 bool mw__listener_announce(struct mw_conn *conn);
 
 /* The datagram socket is gone. */
-void mw__listener_forget(struct mw_conn *conn);
+void mw__listener_forget(struct mw_listener *listener);
 
 #endif
