@@ -13,6 +13,7 @@
 enum {
     INTAKE_MIN = 128 << 10, /* holds the largest datagram twice over */
     TICK_MS = 10,           /* deadlines are met to this precision */
+    OWN_HANDLES = 2,        /* turn and timer */
 };
 
 static struct mw_conn *conn_of(struct mw__link *link)
@@ -87,7 +88,7 @@ static void init_handles(struct mw_loop *loop)
     uv_unref((uv_handle_t *)&loop->turn);
     uv_timer_init(loop->uv, &loop->timer);
     uv_unref((uv_handle_t *)&loop->timer);
-    loop->alive = 2;
+    loop->alive = OWN_HANDLES;
 }
 
 enum mw_status mw_loop_new(struct uv_loop_s *uv, const struct mw_limits *limits,
@@ -110,14 +111,21 @@ enum mw_status mw_loop_new(struct uv_loop_s *uv, const struct mw_limits *limits,
     return MW_OK;
 }
 
+/* A connection may wait for nothing that libuv knows of: one that is to be
+ * told it stands, one that is paused. uv_run must not end for that. */
 void mw__loop_hold(struct mw_loop *loop)
 {
-    loop->alive++;
+    if (loop->alive++ == OWN_HANDLES) {
+        uv_ref((uv_handle_t *)&loop->turn);
+    }
 }
 
 void mw__loop_release(struct mw_loop *loop)
 {
-    if (--loop->alive > 0) {
+    if (--loop->alive == OWN_HANDLES) {
+        uv_unref((uv_handle_t *)&loop->turn);
+    }
+    if (loop->alive > 0) {
         return;
     }
     if (loop->spare_fd >= 0) {
