@@ -51,19 +51,27 @@ static enum mw__verdict verdict_for(struct mw_conn *conn)
     return conn->throttled || conn->paused ? MW__PAUSE : MW__GO_ON;
 }
 
+/* Walks it again for the sentence, which good bodies need not pay for. */
+static void bad_body(struct mw_conn *conn, struct mw_bytes body)
+{
+    struct mw_error why;
+
+    (void)mw_walk_whole(body, conn->loop->limits.max_depth, &why);
+    mw__conn_body(conn, body, &why);
+}
+
 static enum mw__verdict on_frame(void *arg, const struct mw_frame *frame)
 {
     struct mw_conn *conn = arg;
-    struct mw_error err;
+    struct mw_loop *loop = conn->loop;
 
-    conn->loop->counters.frames_in++;
+    loop->counters.frames_in++;
     conn->in_deadline = MW__NEVER;
     if (frame->walked ||
-        mw_walk_whole(frame->body, conn->loop->limits.max_depth, &err) ==
-            MW_OK) {
+        mw_walk_whole(frame->body, loop->limits.max_depth, NULL) == MW_OK) {
         mw__conn_body(conn, frame->body, NULL);
     } else {
-        mw__conn_body(conn, frame->body, &err);
+        bad_body(conn, frame->body);
     }
     return verdict_for(conn);
 }
