@@ -9,7 +9,11 @@ struct mw__part {
     uint8_t bytes[];
 };
 
-enum { PART_MIN = 64 };
+enum {
+    PART_MIN = 64,
+    SPARE_MIN = 64 << 10, /* what is worth keeping: the system's fresh pages */
+    SPARE_MAX = 4 << 20,  /* cost more than the copy into them */
+};
 
 static size_t part_size(const struct mw__part *part)
 {
@@ -17,10 +21,27 @@ static size_t part_size(const struct mw__part *part)
            (part->walk != NULL ? sizeof(*part->walk) : 0);
 }
 
+/* The spare, if it has the room. */
+static struct mw__part *take_spare(struct mw__intake *intake, size_t cap)
+{
+    struct mw__part *part = intake->spare;
+
+    if (part == NULL || cap < SPARE_MIN || part->cap < cap) {
+        return NULL;
+    }
+    intake->spare = NULL;
+    return part;
+}
+
 static struct mw__part *part_new(struct mw__intake *intake, size_t cap)
 {
-    struct mw__part *part = mw__realloc(NULL, sizeof(*part) + cap);
+    struct mw__part *part = take_spare(intake, cap);
 
+    if (part != NULL) {
+        cap = part->cap;
+    } else {
+        part = mw__realloc(NULL, sizeof(*part) + cap);
+    }
     if (part != NULL) {
         *part = (struct mw__part){.cap = cap};
         *intake->buffered += part_size(part);
@@ -30,11 +51,36 @@ static struct mw__part *part_new(struct mw__intake *intake, size_t cap)
 
 static void part_free(struct mw__intake *intake, struct mw__part *part)
 {
-    if (part != NULL) {
-        *intake->buffered -= part_size(part);
-        mw__free(part->walk);
-        mw__free(part);
+    if (part == NULL) {
+        return;
     }
+    *intake->buffered -= part_size(part);
+    mw__free(part->walk);
+    part->walk = NULL;
+    if (part->cap < SPARE_MIN || part->cap > SPARE_MAX ||
+        (intake->spare != NULL && intake->spare->cap >= part->cap)) {
+        mw__free(part);
+    } else {
+        mw__free(intake->spare);
+        intake->spare = part;
+    }
+}
+
+/* The spare takes the part's place and contents. */
+static struct mw__part *move_to_spare(struct mw__intake *intake,
+                                      struct mw__part *part, size_t cap)
+{
+    struct mw__part *spare = take_spare(intake, cap);
+
+    if (spare == NULL) {
+        return NULL;
+    }
+    cap = spare->cap;
+    memcpy(spare, part, sizeof(*part) + part->len);
+    spare->cap = cap;
+    *intake->buffered += cap - part->cap;
+    mw__free(part);
+    return spare;
 }
 
 /* Doubles, up to the frame's whole length: what is held is at most twice what
@@ -47,6 +93,10 @@ static struct mw__part *part_grow(struct mw__intake *intake,
 
     if (part->need > part->len && cap > part->need) {
         cap = part->need;
+    }
+    grown = move_to_spare(intake, part, cap);
+    if (grown != NULL) {
+        return grown;
     }
     grown = mw__realloc(part, sizeof(*part) + cap);
     if (grown != NULL) {
@@ -100,6 +150,9 @@ uint8_t *mw__inbox_space(struct mw__inbox *inbox, struct mw__intake *intake,
         inbox->part = part;
     }
     *len = part->cap - part->len;
+    if (part->need > part->len && part->need < part->cap) {
+        *len = part->need - part->len; /* what follows goes to the shared one */
+    }
     return part->bytes + part->len;
 }
 
@@ -215,4 +268,10 @@ void mw__inbox_fini(struct mw__inbox *inbox, struct mw__intake *intake)
 {
     part_free(intake, inbox->part);
     inbox->part = NULL;
+}
+
+void mw__inbox_fini_intake(struct mw__intake *intake)
+{
+    mw__free(intake->spare);
+    mw__free(intake->shared);
 }

@@ -21,8 +21,9 @@ struct mw__inbox {
 struct mw__intake {
     uint8_t *shared; /* the read buffer */
     size_t shared_len;
-    uint64_t *buffered;  /* bytes held in parts are added here */
-    struct mw_walk walk; /* of a frame without a prefix that is being cut */
+    uint64_t *buffered;     /* bytes held in parts are added here */
+    struct mw__part *spare; /* a large part's memory, for the next one */
+    struct mw_walk walk;    /* of a frame without a prefix that is being cut */
 };
 
 enum mw__verdict {
@@ -75,5 +76,8 @@ size_t mw__inbox_held(const struct mw__inbox *inbox);
 
 /* Drops what is kept. */
 void mw__inbox_fini(struct mw__inbox *inbox, struct mw__intake *intake);
+
+/* Frees what the inboxes of a loop shared. */
+void mw__inbox_fini_intake(struct mw__intake *intake);
 
 #endif

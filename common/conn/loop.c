@@ -132,7 +132,7 @@ void mw__loop_release(struct mw_loop *loop)
         close(loop->spare_fd);
     }
     mw__pool_fini(&loop->pool);
-    mw__free(loop->intake.shared);
+    mw__inbox_fini_intake(&loop->intake);
     mw__free(loop);
 }
 
