@@ -100,22 +100,22 @@ static enum mw_status read_method(struct mw_bytes *in, struct mw_bytes *method,
 }
 
 /* Params are the last element: all bytes that are left. */
-static enum mw_status read_params(struct mw_bytes in, struct mw_bytes *params,
+static enum mw_status read_params(struct mw_bytes *in, struct mw_bytes *params,
                                   struct mw_error *err)
 {
-    struct mw_bytes rest = in;
     struct mw_value value;
-    enum mw_status rc = next(&rest, &value, err);
+    enum mw_status rc;
+
+    *params = *in;
+    rc = next(in, &value, err);
 
     if (rc == MW_OK && value.type != MW_ARRAY) {
         rc = refuse(err, "an array", &value);
     }
     if (rc != MW_OK) {
         mw_error_prefix(err, "params");
-        return rc;
     }
-    *params = in;
-    return MW_OK;
+    return rc;
 }
 
 static enum mw_status check_count(uint32_t count, uint32_t expected,
@@ -129,17 +129,17 @@ static enum mw_status check_count(uint32_t count, uint32_t expected,
     return MW_OK;
 }
 
-static enum mw_status read_call(struct mw_bytes in, struct mw_message *message,
+static enum mw_status read_call(struct mw_bytes *in, struct mw_message *message,
                                 struct mw_error *err)
 {
-    enum mw_status rc = read_method(&in, &message->method, err);
+    enum mw_status rc = read_method(in, &message->method, err);
 
     return rc != MW_OK ? rc : read_params(in, &message->params, err);
 }
 
 /* The msgid is read before the rest is judged, so that a refusal reaches the
  * one who waits for it. */
-static enum mw_status read_request(struct mw_bytes in, uint32_t count,
+static enum mw_status read_request(struct mw_bytes *in, uint32_t count,
                                    struct mw_message *message,
                                    struct mw_error *err)
 {
@@ -148,7 +148,7 @@ static enum mw_status read_request(struct mw_bytes in, uint32_t count,
     if (count < 2) {
         return check_count(count, 4, err);
     }
-    rc = read_msgid(&in, &message->msgid, err);
+    rc = read_msgid(in, &message->msgid, err);
     if (rc != MW_OK) {
         return rc;
     }
@@ -160,27 +160,27 @@ static enum mw_status read_request(struct mw_bytes in, uint32_t count,
     return rc;
 }
 
-static enum mw_status read_response(struct mw_bytes in, uint32_t count,
+static enum mw_status read_response(struct mw_bytes *in, uint32_t count,
                                     struct mw_message *message,
                                     struct mw_error *err)
 {
     enum mw_status rc = check_count(count, 4, err);
 
     if (rc == MW_OK) {
-        rc = read_msgid(&in, &message->msgid, err);
+        rc = read_msgid(in, &message->msgid, err);
     }
     if (rc != MW_OK) {
         return rc;
     }
-    if (mw_value_skip(&in, &message->error) != MW_OK || in.len == 0) {
+    if (mw_value_skip(in, &message->error) != MW_OK || in->len == 0) {
         return mw_error_set(err, MW_EVALUE,
                             "expected error and result, got the end");
     }
-    message->result = in;
+    message->result = *in;
     return MW_OK;
 }
 
-static enum mw_status read_notification(struct mw_bytes in, uint32_t count,
+static enum mw_status read_notification(struct mw_bytes *in, uint32_t count,
                                         struct mw_message *message,
                                         struct mw_error *err)
 {
@@ -220,15 +220,24 @@ static enum mw_status read_shape(struct mw_bytes *in, uint32_t *count,
     return MW_OK;
 }
 
+static enum mw_status read_fields(struct mw_bytes *in, uint32_t count,
+                                  struct mw_message *message,
+                                  struct mw_error *err)
+{
+    switch (message->shape) {
+    case MW_REQUEST:
+        return read_request(in, count, message, err);
+    case MW_RESPONSE:
+        return read_response(in, count, message, err);
+    case MW_NOTIFICATION:
+        break;
+    }
+    return read_notification(in, count, message, err);
+}
+
 enum mw_status mw_message_read(struct mw_bytes body, struct mw_message *message,
                                struct mw_error *err)
 {
-    static enum mw_status (*const readers[])(
-        struct mw_bytes, uint32_t, struct mw_message *, struct mw_error *) = {
-        [MW_REQUEST] = read_request,
-        [MW_RESPONSE] = read_response,
-        [MW_NOTIFICATION] = read_notification,
-    };
     uint32_t count;
     enum mw_status rc;
 
@@ -237,7 +246,7 @@ enum mw_status mw_message_read(struct mw_bytes body, struct mw_message *message,
     if (rc != MW_OK) {
         return rc;
     }
-    rc = readers[message->shape](body, count, message, err);
+    rc = read_fields(&body, count, message, err);
     if (rc != MW_OK) {
         mw_error_prefix(err, "%s", shapes[message->shape]);
     }
@@ -317,80 +326,80 @@ bool mw_message_error_fields(struct mw_bytes error, int64_t *code,
 }
 
 /* `[shape, ` of an array of `count` elements. */
-static void pack_shape(struct mw__packing *packing, enum mw_shape shape,
+static void pack_shape(msgpack_packer *packer, enum mw_shape shape,
                        size_t count)
 {
-    msgpack_pack_array(&packing->packer, count);
-    msgpack_pack_int(&packing->packer, (int)shape);
+    msgpack_pack_array(packer, count);
+    msgpack_pack_int(packer, (int)shape);
 }
 
 enum mw_status mw_message_request(struct mw_buffer *out, uint32_t msgid,
                                   struct mw_bytes method,
                                   struct mw_bytes params)
 {
-    struct mw__packing packing;
+    struct mw__packing to;
+    msgpack_packer packer = mw__packing_begin(&to, out);
 
-    mw__packing_begin(&packing, out);
-    pack_shape(&packing, MW_REQUEST, 4);
-    msgpack_pack_uint32(&packing.packer, msgid);
-    mw__packing_str(&packing, method);
-    mw__packing_raw(&packing, params);
-    return mw__packing_end(&packing);
+    pack_shape(&packer, MW_REQUEST, 4);
+    msgpack_pack_uint32(&packer, msgid);
+    mw__packing_str(&to, &packer, method);
+    mw__packing_raw(&to, params);
+    return mw__packing_end(&to);
 }
 
 enum mw_status mw_message_notification(struct mw_buffer *out,
                                        struct mw_bytes method,
                                        struct mw_bytes params)
 {
-    struct mw__packing packing;
+    struct mw__packing to;
+    msgpack_packer packer = mw__packing_begin(&to, out);
 
-    mw__packing_begin(&packing, out);
-    pack_shape(&packing, MW_NOTIFICATION, 3);
-    mw__packing_str(&packing, method);
-    mw__packing_raw(&packing, params);
-    return mw__packing_end(&packing);
+    pack_shape(&packer, MW_NOTIFICATION, 3);
+    mw__packing_str(&to, &packer, method);
+    mw__packing_raw(&to, params);
+    return mw__packing_end(&to);
 }
 
-static void pack_response_head(struct mw__packing *packing, uint32_t msgid)
+static void pack_response_head(msgpack_packer *packer, uint32_t msgid)
 {
-    pack_shape(packing, MW_RESPONSE, 4);
-    msgpack_pack_uint32(&packing->packer, msgid);
+    pack_shape(packer, MW_RESPONSE, 4);
+    msgpack_pack_uint32(packer, msgid);
 }
 
 enum mw_status mw_message_response_head(struct mw_buffer *out, uint32_t msgid)
 {
-    struct mw__packing packing;
+    struct mw__packing to;
+    msgpack_packer packer = mw__packing_begin(&to, out);
 
-    mw__packing_begin(&packing, out);
-    pack_response_head(&packing, msgid);
-    msgpack_pack_nil(&packing.packer);
-    return mw__packing_end(&packing);
+    pack_response_head(&packer, msgid);
+    msgpack_pack_nil(&packer);
+    return mw__packing_end(&to);
 }
 
 enum mw_status mw_message_response(struct mw_buffer *out, uint32_t msgid,
                                    struct mw_bytes result)
 {
-    struct mw__packing packing;
+    struct mw__packing to;
+    msgpack_packer packer = mw__packing_begin(&to, out);
 
-    mw__packing_begin(&packing, out);
-    pack_response_head(&packing, msgid);
-    msgpack_pack_nil(&packing.packer);
-    mw__packing_raw(&packing, result);
-    return mw__packing_end(&packing);
+    pack_response_head(&packer, msgid);
+    msgpack_pack_nil(&packer);
+    mw__packing_raw(&to, result);
+    return mw__packing_end(&to);
 }
 
 /* `{code, message, data}`; no data if it has no bytes. */
-static void pack_error(struct mw__packing *packing, int code, const char *text,
-                       struct mw_bytes data)
+static void pack_error(struct mw__packing *to, msgpack_packer *packer, int code,
+                       const char *text, struct mw_bytes data)
 {
-    msgpack_pack_map(&packing->packer, data.len > 0 ? 3 : 2);
-    mw__packing_str(packing, mw_text("code"));
-    msgpack_pack_int(&packing->packer, code);
-    mw__packing_str(packing, mw_text("message"));
-    mw__packing_str(packing, mw_text(text));
+    msgpack_pack_map(packer, data.len > 0 ? 3 : 2);
+    mw__packing_str(to, packer, mw_text("code"));
+    msgpack_pack_int(packer, code);
+    mw__packing_str(to, packer, mw_text("message"));
+    mw__packing_str(to, packer, mw_text(text));
     if (data.len > 0) {
-        mw__packing_str(packing, mw_text("data"));
-        mw__packing_raw(packing, data);
+        mw__packing_str(to, packer, mw_text("data"));
+        mw__packing_raw(to, data);
     }
 }
 
@@ -398,24 +407,24 @@ enum mw_status mw_message_response_error(struct mw_buffer *out, uint32_t msgid,
                                          int code, const char *text,
                                          struct mw_bytes data)
 {
-    struct mw__packing packing;
+    struct mw__packing to;
+    msgpack_packer packer = mw__packing_begin(&to, out);
 
-    mw__packing_begin(&packing, out);
-    pack_response_head(&packing, msgid);
-    pack_error(&packing, code, text, data);
-    msgpack_pack_nil(&packing.packer);
-    return mw__packing_end(&packing);
+    pack_response_head(&packer, msgid);
+    pack_error(&to, &packer, code, text, data);
+    msgpack_pack_nil(&packer);
+    return mw__packing_end(&to);
 }
 
 enum mw_status mw_message_error_notification(struct mw_buffer *out, int code,
                                              const char *text)
 {
-    struct mw__packing packing;
+    struct mw__packing to;
+    msgpack_packer packer = mw__packing_begin(&to, out);
 
-    mw__packing_begin(&packing, out);
-    pack_shape(&packing, MW_NOTIFICATION, 3);
-    mw__packing_str(&packing, mw_text(MW_NAME_ERROR));
-    msgpack_pack_array(&packing.packer, 1);
-    pack_error(&packing, code, text, mw_bytes(NULL, 0));
-    return mw__packing_end(&packing);
+    pack_shape(&packer, MW_NOTIFICATION, 3);
+    mw__packing_str(&to, &packer, mw_text(MW_NAME_ERROR));
+    msgpack_pack_array(&packer, 1);
+    pack_error(&to, &packer, code, text, mw_bytes(NULL, 0));
+    return mw__packing_end(&to);
 }

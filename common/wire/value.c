@@ -2,33 +2,35 @@
 
 #include "wire/head.h"
 
-static uint64_t get_unsigned(const uint8_t *at, size_t len)
+/* The number in the `len` bytes behind the first; it is the number itself if
+ * there are none. */
+static inline uint64_t get_unsigned(const uint8_t *at, uint64_t len)
 {
     switch (len) {
-    case 1:
+    case 0:
         return at[0];
+    case 1:
+        return at[1];
     case 2:
-        return mw__get_be16(at);
+        return mw__get_be16(at + 1);
     case 4:
-        return mw__get_be32(at);
+        return mw__get_be32(at + 1);
     default:
-        return mw__get_be64(at);
+        return mw__get_be64(at + 1);
     }
 }
 
-static int64_t get_signed(const uint8_t *at, size_t len)
+static inline int64_t get_signed(const uint8_t *at, uint64_t len)
 {
-    uint64_t bits = get_unsigned(at, len);
-    uint64_t sign = UINT64_C(1) << (8 * len - 1);
+    uint64_t sign = len == 0 ? 0x80 : UINT64_C(1) << (8 * len - 1);
 
-    return (int64_t)((bits ^ sign) - sign);
+    return (int64_t)((get_unsigned(at, len) ^ sign) - sign);
 }
 
 /* What is not below zero is MW_UINT, however it was written. */
-static void set_signed(struct mw_value *value, int64_t number)
+static inline void set_signed(struct mw_value *value, int64_t number)
 {
     if (number < 0) {
-        value->type = MW_INT;
         value->as.i64 = number;
     } else {
         value->type = MW_UINT;
@@ -36,94 +38,97 @@ static void set_signed(struct mw_value *value, int64_t number)
     }
 }
 
-/* bytes  all of a scalar, its first byte included. */
-static void set_scalar(struct mw_value *value, struct mw_bytes bytes)
+static inline void set_f32(struct mw_value *value, const uint8_t *at)
 {
-    const uint8_t *digits = bytes.at + 1;
-    size_t len = bytes.len - 1;
-    uint32_t single;
-    uint64_t bits;
+    uint32_t bits = mw__get_be32(at + 1);
 
-    switch (value->type) {
-    case MW_BOOL:
-        value->as.boolean = bytes.at[0] == 0xc3;
-        break;
-    case MW_UINT:
-        value->as.u64 = len == 0 ? bytes.at[0] : get_unsigned(digits, len);
-        break;
-    case MW_INT:
-        set_signed(value,
-                   len == 0 ? (int8_t)bytes.at[0] : get_signed(digits, len));
-        break;
-    case MW_F32:
-        single = mw__get_be32(digits);
-        memcpy(&value->as.f32, &single, sizeof(single));
-        break;
-    case MW_F64:
-        bits = mw__get_be64(digits);
-        memcpy(&value->as.f64, &bits, sizeof(bits));
-        break;
-    case MW_NIL:
-    case MW_STR:
-    case MW_BIN:
-    case MW_EXT:
-    case MW_ARRAY:
-    case MW_MAP:
-        break;
-    }
-    value->head_len = bytes.len;
+    memcpy(&value->as.f32, &bits, sizeof(bits));
 }
 
-/* at  the value's first byte; head and payload are there. */
-static void set_value(struct mw_value *value, struct mw__head head,
-                      const uint8_t *at, uint64_t size)
+static inline void set_f64(struct mw_value *value, const uint8_t *at)
 {
-    size_t head_len = 1u + head.size_len;
+    uint64_t bits = mw__get_be64(at + 1);
 
+    memcpy(&value->as.f64, &bits, sizeof(bits));
+}
+
+/* The type's byte belongs to the head. */
+static inline void set_ext(struct mw_value *value, const uint8_t *at,
+                           uint64_t size)
+{
+    value->as.ext = (int8_t)at[value->head_len];
+    value->head_len++;
+    value->payload = mw_bytes(at + value->head_len, (size_t)size - 1);
+}
+
+/* at    the value's first byte; head and payload are there.
+ * size  bytes of payload, digits of a number included; or the count. */
+static inline void set_value(struct mw_value *value, struct mw__head head,
+                             const uint8_t *at, uint64_t size)
+{
     value->type = (enum mw_type)head.type;
-    value->head_len = head_len;
-    value->payload = mw_bytes(at + head_len, 0);
+    value->head_len = 1u + head.size_len;
+    value->payload = mw_bytes(at, 0);
     switch (value->type) {
+    case MW_NIL:
+        return;
     case MW_STR:
     case MW_BIN:
-        value->payload.len = size;
-        break;
+        value->payload = mw_bytes(at + value->head_len, (size_t)size);
+        return;
     case MW_EXT:
-        value->as.ext = (int8_t)at[head_len];
-        value->payload = mw_bytes(at + head_len + 1, size - 1);
-        value->head_len = head_len + 1;
-        break;
+        set_ext(value, at, size);
+        return;
     case MW_ARRAY:
     case MW_MAP:
         value->as.count = (uint32_t)size;
-        break;
-    case MW_NIL:
+        return;
     case MW_BOOL:
+        value->as.boolean = at[0] == 0xc3;
+        return;
     case MW_UINT:
+        value->as.u64 = get_unsigned(at, size);
+        break;
     case MW_INT:
+        set_signed(value, get_signed(at, size));
+        break;
     case MW_F32:
+        set_f32(value, at);
+        break;
     case MW_F64:
-        set_scalar(value, mw_bytes(at, 1 + size));
+        set_f64(value, at);
         break;
     }
+    value->head_len += (size_t)size; /* a number is all head */
 }
 
-/* Finds the head at the front of `in`, and whether its payload is there.
+/* Finds the head at the front of `in`, and whether its payload is there. The
+ * commonest kinds go by their bits, as in the walk.
  *
  * size  set to the payload's length, or the count of an array or map.
  * len   set to the bytes up to the next value's head. */
-static enum mw_status read_head(struct mw_bytes in, struct mw__head *head,
-                                uint64_t *size, uint64_t *len)
+static inline enum mw_status read_head(struct mw_bytes in,
+                                       struct mw__head *head, uint64_t *size,
+                                       uint64_t *len)
 {
     if (in.len == 0) {
         return MW_EVALUE;
     }
     *head = mw__head_table[in.at[0]];
+    *len = 1;
+    if ((int8_t)in.at[0] >= -32) {
+        *size = 0;
+        return MW_OK;
+    }
+    if (in.at[0] < 0xa0) {
+        *size = in.at[0] & 0x0f;
+        return MW_OK;
+    }
     if (head->kind == MW__HEAD_NEVER || in.len - 1 < head->size_len) {
         return MW_EVALUE;
     }
     *size = mw__head_size(*head, in.at);
-    *len = 1u + head->size_len + (mw__head_opens(*head) ? 0 : *size);
+    *len += head->size_len + (mw__head_opens(*head) ? 0 : *size);
     return *len > in.len ? MW_EVALUE : MW_OK;
 }
 

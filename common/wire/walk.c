@@ -24,9 +24,10 @@ enum stop { DONE, CUT, NEVER_USED, TOO_DEEP, TOO_LONG };
 struct run {
     struct mw_bytes in;
     uint64_t at;    /* may be beyond `in`, by payload that has not come */
-    uint64_t slack; /* max_len - at - (values promised) */
+    uint64_t slack; /* max_len - at - (values promised and not begun) */
     uint64_t rest;  /* values left in the innermost open container */
-    uint64_t nodes;
+    uint64_t nodes; /* values promised so far, whether begun or not */
+    unsigned depth;
 };
 
 void mw_walk_init(struct mw_walk *walk, unsigned max_depth, size_t max_len)
@@ -41,23 +42,19 @@ void mw_walk_init(struct mw_walk *walk, unsigned max_depth, size_t max_len)
     walk->max_depth = max_depth < MW_DEPTH_MAX ? max_depth : MW_DEPTH_MAX;
 }
 
-/* The values left on a level; outside all containers there is one in all. */
-static inline uint64_t rest_of(const struct mw_walk *walk)
-{
-    return walk->depth == 0 ? 0 : walk->left[walk->depth - 1];
-}
-
 static inline struct run run_begin(const struct mw_walk *walk,
                                    struct mw_bytes in)
 {
     uint64_t at = walk->at + walk->skip;
+    unsigned depth = walk->depth;
 
     return (struct run){
         .in = in,
         .at = at,
         .slack = walk->max_len - at - walk->owed,
-        .rest = walk->depth == 0 ? walk->owed : rest_of(walk),
-        .nodes = walk->nodes,
+        .rest = depth == 0 ? walk->owed : walk->left[depth - 1],
+        .nodes = walk->nodes + walk->owed,
+        .depth = depth,
     };
 }
 
@@ -67,38 +64,62 @@ static inline enum stop run_end(struct mw_walk *walk, const struct run *run,
     walk->owed = walk->max_len - run->at - run->slack;
     walk->at = run->at < run->in.len ? run->at : run->in.len;
     walk->skip = run->at - walk->at;
-    walk->nodes = run->nodes;
-    if (walk->depth > 0) {
-        walk->left[walk->depth - 1] = run->rest;
+    walk->nodes = run->nodes - walk->owed;
+    walk->depth = run->depth;
+    if (run->depth > 0) {
+        walk->left[run->depth - 1] = run->rest;
     }
     return stop == DONE && walk->skip > 0 ? CUT : stop;
 }
 
-static inline void open_container(struct mw_walk *walk, struct run *run,
-                                  uint64_t count)
+/* A value of a first byte and `len` more. */
+static inline enum stop take_leaf(struct run *run, uint64_t len)
 {
-    if (walk->depth > 0) {
-        walk->left[walk->depth - 1] = run->rest;
+    if (len > run->slack) {
+        return TOO_LONG;
     }
-    walk->depth++;
-    if (walk->deepest < walk->depth) {
-        walk->deepest = walk->depth;
-    }
-    run->rest = count;
+    run->slack -= len;
+    run->at += 1 + len;
+    run->rest--;
+    return DONE;
 }
 
-/* A value whose first byte does not say all. Nothing moves if it stops. */
-static inline enum stop take_head(struct mw_walk *walk, struct run *run,
-                                  struct mw__head head)
+/* A first byte and `size_len` more, then `count` values. */
+static inline enum stop open_container(struct mw_walk *walk, struct run *run,
+                                       uint64_t size_len, uint64_t count)
 {
-    bool opens = mw__head_opens(head);
+    if (run->depth == walk->max_depth) {
+        return TOO_DEEP;
+    }
+    if (size_len + count > run->slack) {
+        return TOO_LONG;
+    }
+    if (run->depth > 0) {
+        walk->left[run->depth - 1] = run->rest - 1;
+    }
+    run->depth++;
+    if (walk->deepest < run->depth) {
+        walk->deepest = run->depth;
+    }
+    run->slack -= size_len + count;
+    run->at += 1 + size_len;
+    run->rest = count;
+    run->nodes += count;
+    return DONE;
+}
+
+/* A value of any kind. Nothing moves if it stops. */
+static inline enum stop take_by_table(struct mw_walk *walk, struct run *run)
+{
+    const uint8_t *at = run->in.at + run->at;
+    struct mw__head head = mw__head_table[*at];
     uint64_t size;
 
+    if (head.kind == MW__HEAD_FIXED) {
+        return take_leaf(run, head.fixed);
+    }
     if (head.kind == MW__HEAD_NEVER) {
         return NEVER_USED;
-    }
-    if (opens && walk->depth == walk->max_depth) {
-        return TOO_DEEP;
     }
     if (head.size_len > run->slack) {
         return TOO_LONG;
@@ -106,63 +127,64 @@ static inline enum stop take_head(struct mw_walk *walk, struct run *run,
     if (head.size_len >= run->in.len - run->at) {
         return CUT;
     }
-    size = mw__head_size(head, run->in.at + run->at);
-    size = opens ? mw__head_owed(head, size) : size;
-    if (size > run->slack - head.size_len) {
-        return TOO_LONG;
+    size = mw__head_size(head, at);
+    if (mw__head_opens(head)) {
+        return open_container(walk, run, head.size_len,
+                              mw__head_owed(head, size));
     }
-    run->slack -= head.size_len + size;
-    run->at += 1u + head.size_len + (opens ? 0 : size);
-    run->rest--;
-    if (opens) {
-        open_container(walk, run, size);
-    }
-    return DONE;
+    return take_leaf(run, head.size_len + size);
 }
 
-/* A value whose first byte says all: most are. */
+/* The commonest kinds go by their bits: the processor guesses those branches,
+ * and need not wait for the table's answer to find the next value. */
 static inline enum stop take(struct mw_walk *walk, struct run *run)
 {
-    struct mw__head head = mw__head_table[run->in.at[run->at]];
+    uint8_t first = run->in.at[run->at];
 
-    if (head.kind != MW__HEAD_FIXED) {
-        return take_head(walk, run, head);
+    if ((int8_t)first >= -32) {
+        return take_leaf(run, 0); /* an integer in one byte */
     }
-    if (head.fixed > run->slack) {
-        return TOO_LONG;
+    if (first < 0x90) {
+        return open_container(walk, run, 0, 2 * (first & 0x0fu));
     }
-    run->slack -= head.fixed;
-    run->at += 1u + head.fixed;
-    run->rest--;
-    return DONE;
+    if (first < 0xa0) {
+        return open_container(walk, run, 0, first & 0x0fu);
+    }
+    if (first < 0xc0) {
+        return take_leaf(run, first & 0x1fu); /* a short str */
+    }
+    return take_by_table(walk, run);
+}
+
+/* Closes what is complete. Returns false if the value is. */
+static inline bool close_containers(const struct mw_walk *walk, struct run *run)
+{
+    while (run->rest == 0) {
+        if (run->depth <= 1) {
+            run->depth = 0;
+            return false;
+        }
+        run->depth--;
+        run->rest = walk->left[run->depth - 1];
+    }
+    return true;
 }
 
 static enum stop walk_run(struct mw_walk *walk, struct mw_bytes in)
 {
     struct run run = run_begin(walk, in);
+    enum stop stop = DONE;
 
     if (run.at + walk->owed > walk->max_len) {
         return TOO_LONG; /* not even one byte is allowed */
     }
-    for (;;) {
-        enum stop stop;
-
-        while (run.rest == 0) {
-            if (walk->depth == 0) {
-                return run_end(walk, &run, DONE);
-            }
-            walk->depth--;
-            run.rest = rest_of(walk);
-        }
-        if (run.at >= in.len) {
-            return run_end(walk, &run, CUT);
-        }
-        stop = take(walk, &run);
+    while (close_containers(walk, &run)) {
+        stop = run.at < in.len ? take(walk, &run) : CUT;
         if (stop != DONE) {
-            return run_end(walk, &run, stop);
+            break;
         }
-        run.nodes++;
     }
+    return run_end(walk, &run, stop);
 }
 
 static const char *name_at(struct mw_bytes in, size_t at)
