@@ -13,16 +13,12 @@ static void split(char *text, struct vector *row)
     }
 }
 
-void vectors_each(const char *file, vector_fn fn, void *arg)
+static void rows_each(FILE *in, const char *file, vector_fn fn, void *arg)
 {
-    char path[4096];
     char *line = NULL;
     size_t cap = 0, rows = 0;
     struct vector row = {.file = file};
-    FILE *in;
 
-    snprintf(path, sizeof(path), "%s/%s", MW_VECTORS, file);
-    in = fopen(path, "r");
     assert_non_null(in);
     while (getline(&line, &cap, in) >= 0) {
         row.line++;
@@ -37,10 +33,37 @@ void vectors_each(const char *file, vector_fn fn, void *arg)
     assert_true(rows > 0);
 }
 
+static FILE *open_rows(const char *folder, const char *file)
+{
+    char path[4096];
+
+    snprintf(path, sizeof(path), "%s/%s", folder, file);
+    return fopen(path, "r");
+}
+
+void vectors_each(const char *file, vector_fn fn, void *arg)
+{
+    rows_each(open_rows(MW_VECTORS, file), file, fn, arg);
+}
+
+void shared_each(const char *file, vector_fn fn, void *arg)
+{
+    FILE *in = open_rows(MW_SHARED_ROWS, file);
+
+    if (in == NULL) {
+        print_message("%s: ../shared/data is absent\n", file);
+        skip();
+    }
+    rows_each(in, file, fn, arg);
+}
+
 struct mw_buffer from_hex(const char *hex)
 {
     struct mw_buffer out = {0};
 
+    if (strcmp(hex, "-") == 0) {
+        return out;
+    }
     for (hex += strspn(hex, " "); *hex != '\0'; hex += strspn(hex, " ")) {
         char pair[3] = {hex[0], hex[1], '\0'};
         char *end;
@@ -64,6 +87,17 @@ struct mw_buffer to_hex(struct mw_bytes bytes)
         out.len += 2;
     }
     return out;
+}
+
+struct mw_bytes alone(struct mw_bytes bytes)
+{
+    uint8_t *at = calloc(1, bytes.len > 0 ? bytes.len : 1);
+
+    assert_non_null(at);
+    if (bytes.len > 0) {
+        memcpy(at, bytes.at, bytes.len);
+    }
+    return mw_bytes(at, bytes.len);
 }
 
 struct mw_buffer read_file(const char *path)

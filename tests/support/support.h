@@ -28,13 +28,21 @@ typedef void (*vector_fn)(const struct vector *row, void *arg);
  * can't be read or has no rows. Comment lines begin with '#'. */
 void vectors_each(const char *file, vector_fn fn, void *arg);
 
-/* The bytes of hex text, white space allowed; the caller frees with
- * mw_buffer_fini. Fails the test if it is no hex. */
+/* As vectors_each, for a file that shared.py has made from ../shared/data.
+ * Where that folder is absent the test is skipped. */
+void shared_each(const char *file, vector_fn fn, void *arg);
+
+/* The bytes of hex text, white space allowed, "-" for none; the caller frees
+ * with mw_buffer_fini. Fails the test if it is no hex. */
 struct mw_buffer from_hex(const char *hex);
 
 /* Lower-case hex of the bytes, in a buffer with a terminator behind its end;
  * the caller frees. */
 struct mw_buffer to_hex(struct mw_bytes bytes);
+
+/* A copy that stands alone in memory, so that a read beyond its end is found;
+ * the caller frees `at` with free(). */
+struct mw_bytes alone(struct mw_bytes bytes);
 
 /* The whole file's bytes (the caller frees), or at == NULL if it is absent. */
 struct mw_buffer read_file(const char *path);

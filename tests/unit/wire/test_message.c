@@ -1,0 +1,338 @@
+#include "support.h"
+
+#include <msgwire/message.h>
+#include <msgwire/pack.h>
+#include <msgwire/walk.h>
+
+#include <stdlib.h>
+
+static const char *const shapes[] = {
+    [MW_REQUEST] = "request",
+    [MW_RESPONSE] = "response",
+    [MW_NOTIFICATION] = "notification",
+};
+
+static const char *shape_of(enum mw_status rc, const struct mw_message *message)
+{
+    if (rc != MW_OK) {
+        return "refused";
+    }
+    return message->shape == MW_RESPONSE && mw_message_is_error(message)
+               ? "error"
+               : shapes[message->shape];
+}
+
+/* The text of a field; "-" is none. */
+static const char *text_of(const char *field)
+{
+    return strcmp(field, "-") == 0 ? "" : field;
+}
+
+static bool has_msgid(enum mw_status rc, const struct mw_message *message)
+{
+    return rc == MW_OK ? message->shape != MW_NOTIFICATION : message->tied;
+}
+
+static bool is_as_the_row_says(const struct vector *row, enum mw_status rc,
+                               const struct mw_message *message)
+{
+    const char *msgid = text_of(row->field[3]);
+
+    if (strcmp(shape_of(rc, message), row->field[2]) != 0 ||
+        has_msgid(rc, message) != (msgid[0] != '\0') ||
+        message->tied != (rc != MW_OK && msgid[0] != '\0')) {
+        return false;
+    }
+    if (has_msgid(rc, message) && message->msgid != strtoul(msgid, NULL, 10)) {
+        return false;
+    }
+    return rc == MW_EVALUE ||
+           (rc == MW_OK &&
+            mw_bytes_equal(message->method, mw_text(text_of(row->field[4]))));
+}
+
+static void read_row(const struct vector *row, void *arg)
+{
+    struct mw_buffer body = from_hex(row->field[1]);
+    struct mw_message message;
+    enum mw_status rc = mw_message_read(mw_buffer_bytes(&body), &message, NULL);
+
+    (void)arg;
+    if (!is_as_the_row_says(row, rc, &message)) {
+        fail_msg("%s:%d: %s", row->file, row->line, row->field[0]);
+    }
+    mw_buffer_fini(&body);
+}
+
+static void every_body_is_the_message_it_is_or_refused(void **state)
+{
+    (void)state;
+    vectors_each("messages.txt", read_row, NULL);
+}
+
+static enum mw_status write_anew(const struct mw_message *message,
+                                 struct mw_buffer *out)
+{
+    switch (message->shape) {
+    case MW_REQUEST:
+        return mw_message_request(out, message->msgid, message->method,
+                                  message->params);
+    case MW_RESPONSE:
+        return mw_message_response(out, message->msgid, message->result);
+    case MW_NOTIFICATION:
+        break;
+    }
+    return mw_message_notification(out, message->method, message->params);
+}
+
+/* What is read is written back with the same bytes; errors have a test of
+ * their own. */
+static void write_row(const struct vector *row, void *arg)
+{
+    struct mw_buffer body = from_hex(row->field[1]), out = {0};
+    struct mw_message message;
+    bool wide = strncmp(row->field[0], "wide ", 5) == 0;
+
+    (void)arg;
+    if (mw_message_read(mw_buffer_bytes(&body), &message, NULL) == MW_OK &&
+        strcmp(row->field[2], "error") != 0 && !wide) {
+        assert_int_equal(write_anew(&message, &out), MW_OK);
+        assert_true(
+            mw_bytes_equal(mw_buffer_bytes(&out), mw_buffer_bytes(&body)));
+    }
+    mw_buffer_fini(&out);
+    mw_buffer_fini(&body);
+}
+
+static void a_message_is_written_as_it_was_read(void **state)
+{
+    (void)state;
+    vectors_each("messages.txt", write_row, NULL);
+}
+
+static void write_error_row(const struct vector *row, void *arg)
+{
+    struct mw_buffer body = from_hex(row->field[1]), out = {0};
+    struct mw_bytes text, data;
+    struct mw_message message;
+    int64_t code;
+
+    if (strcmp(row->field[2], "error") == 0) {
+        assert_int_equal(
+            mw_message_read(mw_buffer_bytes(&body), &message, NULL), MW_OK);
+        if (mw_message_error_fields(message.error, &code, &text, &data)) {
+            char *sentence = strndup((const char *)text.at, text.len);
+
+            assert_int_equal(mw_message_response_error(&out, message.msgid,
+                                                       (int)code, sentence,
+                                                       data),
+                             MW_OK);
+            assert_true(
+                mw_bytes_equal(mw_buffer_bytes(&out), mw_buffer_bytes(&body)));
+            free(sentence);
+            ++*(size_t *)arg;
+        }
+    }
+    mw_buffer_fini(&out);
+    mw_buffer_fini(&body);
+}
+
+static void an_error_of_the_contracts_form_is_read_and_written(void **state)
+{
+    size_t count = 0;
+
+    (void)state;
+    vectors_each("messages.txt", write_error_row, &count);
+    assert_int_equal(count, 2);
+}
+
+static void find_error_notification(const struct vector *row, void *arg)
+{
+    if (strcmp(row->field[0], "notification of an error") == 0) {
+        *(struct mw_buffer *)arg = from_hex(row->field[1]);
+    }
+}
+
+static void what_has_no_request_is_told_by_a_notification(void **state)
+{
+    struct mw_buffer expected = {0}, out = {0};
+
+    (void)state;
+    vectors_each("messages.txt", find_error_notification, &expected);
+    assert_int_equal(
+        mw_message_error_notification(&out, MW_CODE_PARSE_ERROR, "no"), MW_OK);
+    assert_true(
+        mw_bytes_equal(mw_buffer_bytes(&out), mw_buffer_bytes(&expected)));
+    mw_buffer_fini(&out);
+    mw_buffer_fini(&expected);
+}
+
+static void a_response_head_is_followed_by_the_callers_result(void **state)
+{
+    struct mw_buffer head = {0}, whole = {0};
+
+    (void)state;
+    assert_int_equal(mw_message_response_head(&head, 70000), MW_OK);
+    assert_int_equal(mw_pack_array(&head, 0), MW_OK);
+    assert_int_equal(mw_message_response(&whole, 70000, mw_bytes("\x90", 1)),
+                     MW_OK);
+    assert_true(
+        mw_bytes_equal(mw_buffer_bytes(&head), mw_buffer_bytes(&whole)));
+    mw_buffer_fini(&head);
+    mw_buffer_fini(&whole);
+}
+
+static void an_error_of_another_form_shows_what_it_has(void **state)
+{
+    struct mw_buffer form = from_hex("83 a0c0 a4636f6465 05 a464617461 9101");
+    struct mw_bytes text, data;
+    int64_t code;
+
+    (void)state;
+    assert_false(
+        mw_message_error_fields(mw_buffer_bytes(&form), &code, &text, &data));
+    assert_int_equal(code, 5);
+    assert_int_equal(text.len, 0);
+    assert_int_equal(data.len, 2);
+    assert_false(
+        mw_message_error_fields(mw_bytes("\xa4oops", 5), &code, &text, &data));
+    assert_int_equal(code, 0);
+    assert_int_equal(data.len, 0);
+    assert_false(
+        mw_message_error_fields(mw_bytes("\x82\xa4", 2), &code, &text, &data));
+    mw_buffer_fini(&form);
+}
+
+static void a_sentence_says_what_was_expected_and_what_came(void **state)
+{
+    static const struct {
+        const char *hex, *sentence;
+    } rows[] = {
+        {"80", "message: expected an array, got map"},
+        {"90", "message: expected 3 or 4 elements, got 0"},
+        {"9403", "message: expected 0, 1 or 2 as the first element, got 3"},
+        {"93000160", "request: expected 4 elements, got 3"},
+        {"9400ff", "request: msgid: expected 0 to 4294967295, got -1"},
+        {"9400a0", "request: msgid: expected 0 to 4294967295, got str"},
+        {"94000190", "request: method: expected a str, got array"},
+        {"940001a0", "request: method: expected 1 to 255 bytes, got 0"},
+        {"940001a1ff",
+         "request: method: expected UTF-8, got bytes that are not"},
+        {"940001a16d80", "request: params: expected an array, got map"},
+        {"9302a16dcb3ff0000000000000",
+         "notification: params: expected an array, got float 64"},
+        {"9301", "response: expected 4 elements, got 3"},
+        {"9401c0", "response: msgid: expected 0 to 4294967295, got nil"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+        struct mw_buffer body = from_hex(rows[i].hex);
+        struct mw_error err = {0};
+        struct mw_message message;
+
+        assert_int_equal(
+            mw_message_read(mw_buffer_bytes(&body), &message, &err), MW_EVALUE);
+        assert_string_equal(err.text, rows[i].sentence);
+        mw_buffer_fini(&body);
+    }
+}
+
+static void read_each_cut(const struct vector *row, void *arg)
+{
+    struct mw_buffer body = from_hex(row->field[1]);
+
+    (void)arg;
+    for (size_t len = 0; len < body.len; len++) {
+        struct mw_bytes cut = alone(mw_bytes(body.at, len));
+        struct mw_message message;
+
+        (void)mw_message_read(cut, &message, NULL);
+        free((void *)cut.at);
+    }
+    mw_buffer_fini(&body);
+}
+
+static void a_body_that_no_walk_accepted_is_not_read_beyond(void **state)
+{
+    (void)state;
+    vectors_each("messages.txt", read_each_cut, NULL);
+}
+
+static enum mw_status write_nth(size_t n, struct mw_buffer *out)
+{
+    struct mw_bytes method = mw_text("a.method.with.a.name.of.some.length");
+    struct mw_bytes params = mw_bytes("\x94\x01\x02\x03\x04", 5);
+
+    switch (n) {
+    case 0:
+        return mw_message_request(out, 70000, method, params);
+    case 1:
+        return mw_message_notification(out, method, params);
+    case 2:
+        return mw_message_response(out, 70000, params);
+    case 3:
+        return mw_message_response_head(out, 70000);
+    case 4:
+        return mw_message_response_error(out, 70000, MW_CODE_INTERNAL_ERROR,
+                                         "a sentence", params);
+    default:
+        return mw_message_error_notification(out, MW_CODE_PARSE_ERROR,
+                                             "a sentence");
+    }
+}
+
+static void assert_all_or_nothing(size_t n, size_t room, bool limited)
+{
+    struct mw_buffer out = {0};
+    enum mw_status rc;
+    size_t len;
+
+    assert_int_equal(mw_buffer_reserve(&out, 128), MW_OK);
+    len = out.cap - room;
+    memset(out.at, 'k', len);
+    out.len = len;
+    out.limit = limited ? out.cap : 0;
+    alloc_fail_after(0);
+    rc = write_nth(n, &out);
+    alloc_fail_after(SIZE_MAX);
+    if (rc == MW_OK) {
+        assert_int_equal(
+            mw_walk_whole(mw_bytes(out.at + len, out.len - len), 8, NULL),
+            n == 3 ? MW_EVALUE : MW_OK);
+    } else {
+        assert_int_equal(rc, limited ? MW_ETOOBIG : MW_ENOMEM);
+        assert_int_equal(out.len, len);
+    }
+    mw_buffer_fini(&out);
+}
+
+static void
+a_message_that_does_not_fit_leaves_the_buffer_as_it_was(void **state)
+{
+    (void)state;
+    for (size_t n = 0; n < 6; n++) {
+        for (size_t room = 0; room <= 100; room++) {
+            assert_all_or_nothing(n, room, false);
+            assert_all_or_nothing(n, room, true);
+        }
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_body_is_the_message_it_is_or_refused),
+        cmocka_unit_test(a_message_is_written_as_it_was_read),
+        cmocka_unit_test(an_error_of_the_contracts_form_is_read_and_written),
+        cmocka_unit_test(what_has_no_request_is_told_by_a_notification),
+        cmocka_unit_test(a_response_head_is_followed_by_the_callers_result),
+        cmocka_unit_test(an_error_of_another_form_shows_what_it_has),
+        cmocka_unit_test(a_sentence_says_what_was_expected_and_what_came),
+        cmocka_unit_test(a_body_that_no_walk_accepted_is_not_read_beyond),
+        cmocka_unit_test(
+            a_message_that_does_not_fit_leaves_the_buffer_as_it_was),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
