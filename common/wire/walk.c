@@ -145,7 +145,7 @@ static inline enum stop take(struct mw_walk *walk, struct run *run)
         return take_leaf(run, 0); /* an integer in one byte */
     }
     if (first < 0x90) {
-        return open_container(walk, run, 0, 2 * (first & 0x0fu));
+        return open_container(walk, run, 0, (first & UINT64_C(0x0f)) * 2);
     }
     if (first < 0xa0) {
         return open_container(walk, run, 0, first & 0x0fu);

@@ -11,9 +11,18 @@ static bool same_payload(const struct mw_value *value, const void *at,
     return mw_bytes_equal(value->payload, mw_bytes(at, len));
 }
 
+static uint64_t bits_of(double number)
+{
+    uint64_t bits;
+
+    memcpy(&bits, &number, sizeof(bits));
+    return bits;
+}
+
+/* Also where both are NaN, or zero with a sign. */
 static bool same_double(double a, double b)
 {
-    return memcmp(&a, &b, sizeof(a)) == 0;
+    return bits_of(a) == bits_of(b);
 }
 
 /* Everything but the elements. */

@@ -1,4 +1,4 @@
-"""Makes tab-separated rows, as in schema/vectors, of the JSON in ../shared/data.
+"""Makes rows as in schema/vectors of the JSON in ../shared/data.
 
     shared.py DATA OUT
 

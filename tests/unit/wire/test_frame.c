@@ -3,95 +3,11 @@
 #include <msgwire/frame.h>
 
 #include "generate.h"
+#include "receiver.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 
 enum { LIMIT = 16u << 20, WIRE_DEPTH = 128, RANDOM_CUTS = 50 };
-
-/* A receiver: takes a stream in pieces, writes down what comes out of it as
- * the vectors do, "body body|outcome". */
-struct receiver {
-    const struct mw_framing *framing;
-    size_t limit;
-    struct mw_walk walk;
-    struct mw_buffer kept; /* what has come and is in no frame yet */
-    struct mw_buffer said;
-    enum mw_status rc;
-};
-
-static void say(struct receiver *receiver, const char *text)
-{
-    assert_int_equal(mw_buffer_append(&receiver->said, mw_text(text)), MW_OK);
-}
-
-static void say_body(struct receiver *receiver, struct mw_bytes body)
-{
-    struct mw_buffer hex = to_hex(body);
-
-    if (receiver->said.len > 0) {
-        say(receiver, " ");
-    }
-    say(receiver, (const char *)hex.at);
-    mw_buffer_fini(&hex);
-}
-
-static const char *outcome_of(enum mw_status rc, const struct mw_frame *frame,
-                              const struct mw_framing *framing)
-{
-    switch (rc) {
-    case MW_ETOOBIG:
-        return "too-big";
-    case MW_EDEEP:
-        return "deep";
-    case MW_EFRAME:
-        if (frame->header_len > 0) {
-            return "empty-frame";
-        }
-        return strcmp(mw_framing_name(framing), "none") == 0 ? "bad-value"
-                                                             : "bad-length";
-    default:
-        return "need-more";
-    }
-}
-
-/* Cuts off all frames that are whole. The bytes stand alone in memory and at
- * another place each time, so that a read beyond them is found. */
-static void receive_frames(struct receiver *receiver, const char **outcome)
-{
-    struct mw_bytes whole = alone(mw_buffer_bytes(&receiver->kept));
-    struct mw_bytes in = whole;
-    struct mw_frame frame;
-
-    do {
-        receiver->rc = mw_frame_next(receiver->framing, receiver->limit,
-                                     &receiver->walk, &in, &frame, NULL);
-        if (receiver->rc == MW_OK) {
-            say_body(receiver, frame.body);
-        }
-    } while (receiver->rc == MW_OK);
-    *outcome = outcome_of(receiver->rc, &frame, receiver->framing);
-    mw_buffer_drop(&receiver->kept, whole.len - in.len);
-    free((void *)whole.at);
-}
-
-static void receive(struct receiver *receiver, struct mw_bytes piece,
-                    const char **outcome)
-{
-    if (receiver->rc == MW_EAGAIN) {
-        assert_int_equal(mw_buffer_append(&receiver->kept, piece), MW_OK);
-        receive_frames(receiver, outcome);
-    }
-}
-
-static void receiver_init(struct receiver *receiver, const char *framing,
-                          size_t limit)
-{
-    *receiver = (struct receiver){
-        .framing = mw_framing_named(framing), .limit = limit, .rc = MW_EAGAIN};
-    mw_walk_init(&receiver->walk, WIRE_DEPTH, limit);
-    assert_non_null(receiver->framing);
-}
 
 /* What the receiver must say of a stream. */
 struct expectation {
@@ -105,30 +21,22 @@ static void expect(const struct expectation *expected, const uint8_t *cuts)
 {
     struct mw_bytes stream = expected->stream;
     struct receiver receiver;
-    const char *outcome = "nothing";
     size_t from = 0;
 
     receiver_init(&receiver, expected->framing, expected->limit);
-    for (size_t at = 1; at <= stream.len; at++) {
-        if (at == stream.len || cuts[at] != 0) {
-            receive(&receiver, mw_bytes(stream.at + from, at - from), &outcome);
+    for (size_t at = 1; at < stream.len; at++) {
+        if (cuts[at] != 0) {
+            receiver_take(&receiver, mw_bytes(stream.at + from, at - from));
             from = at;
         }
     }
-    if (stream.len == 0) {
-        receive(&receiver, stream, &outcome);
+    receiver_take(&receiver, mw_bytes(stream.at + from, stream.len - from));
+    if (strcmp(receiver_bodies(&receiver), expected->bodies) != 0 ||
+        strcmp(receiver.outcome, expected->outcome) != 0) {
+        fail_msg("%s: %s, then %s", expected->name, receiver_bodies(&receiver),
+                 receiver.outcome);
     }
-    if (receiver.said.len == 0) {
-        say(&receiver, "-");
-    }
-    assert_int_equal(mw_buffer_append(&receiver.said, mw_bytes("", 1)), MW_OK);
-    if (strcmp((char *)receiver.said.at, expected->bodies) != 0 ||
-        strcmp(outcome, expected->outcome) != 0) {
-        fail_msg("%s: %s, then %s", expected->name, (char *)receiver.said.at,
-                 outcome);
-    }
-    mw_buffer_fini(&receiver.said);
-    mw_buffer_fini(&receiver.kept);
+    receiver_fini(&receiver);
 }
 
 /* In one piece; in two, cut everywhere; byte by byte; in random pieces. */
