@@ -10,12 +10,13 @@
 /* Tries one input; aborts if a promise is broken. Returns 0. */
 int LLVMFuzzerTestOneInput(const uint8_t *at, size_t len);
 
+static inline void fuzz_broken(const char *file, int line, const char *promise)
+{
+    fprintf(stderr, "%s:%d: %s\n", file, line, promise);
+    abort();
+}
+
 #define FUZZ_CHECK(promise)                                                    \
-    do {                                                                       \
-        if (!(promise)) {                                                      \
-            fprintf(stderr, "%s:%d: %s\n", __FILE__, __LINE__, #promise);      \
-            abort();                                                           \
-        }                                                                      \
-    } while (0)
+    ((promise) ? (void)0 : fuzz_broken(__FILE__, __LINE__, #promise))
 
 #endif

@@ -1,5 +1,6 @@
 #include "support.h"
 
+#include <msgwire/json.h>
 #include <msgwire/message.h>
 #include <msgwire/pack.h>
 #include <msgwire/walk.h>
@@ -68,6 +69,38 @@ static void every_body_is_the_message_it_is_or_refused(void **state)
 {
     (void)state;
     vectors_each("messages.txt", read_row, NULL);
+}
+
+static struct mw_bytes value_of(const struct mw_message *message)
+{
+    if (message->shape != MW_RESPONSE) {
+        return message->params;
+    }
+    return mw_message_is_error(message) ? message->error : message->result;
+}
+
+static void read_value(const struct vector *row, void *arg)
+{
+    struct mw_buffer body = from_hex(row->field[1]), json = {0};
+    struct mw_message message;
+
+    (void)arg;
+    if (mw_message_read(mw_buffer_bytes(&body), &message, NULL) == MW_OK) {
+        assert_int_equal(mw_json_write(value_of(&message), NULL, &json, NULL),
+                         MW_OK);
+        if (!mw_bytes_equal(mw_buffer_bytes(&json), mw_text(row->field[5]))) {
+            fail_msg("%s:%d: %.*s", row->file, row->line, (int)json.len,
+                     (const char *)json.at);
+        }
+    }
+    mw_buffer_fini(&json);
+    mw_buffer_fini(&body);
+}
+
+static void params_results_and_errors_are_views_of_their_value(void **state)
+{
+    (void)state;
+    vectors_each("messages.txt", read_value, NULL);
 }
 
 static enum mw_status write_anew(const struct mw_message *message,
@@ -323,6 +356,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_body_is_the_message_it_is_or_refused),
+        cmocka_unit_test(params_results_and_errors_are_views_of_their_value),
         cmocka_unit_test(a_message_is_written_as_it_was_read),
         cmocka_unit_test(an_error_of_the_contracts_form_is_read_and_written),
         cmocka_unit_test(what_has_no_request_is_told_by_a_notification),
