@@ -1,7 +1,7 @@
 #include <msgwire/message.h>
 
+#include "base/endian.h"
 #include "base/utf8.h"
-#include "wire/packing.h"
 
 #include <msgwire/limits.h>
 #include <msgwire/value.h>
@@ -108,7 +108,6 @@ static enum mw_status read_params(struct mw_bytes *in, struct mw_bytes *params,
 
     *params = *in;
     rc = next(in, &value, err);
-
     if (rc == MW_OK && value.type != MW_ARRAY) {
         rc = refuse(err, "an array", &value);
     }
@@ -235,12 +234,68 @@ static enum mw_status read_fields(struct mw_bytes *in, uint32_t count,
     return read_notification(in, count, message, err);
 }
 
+/* The form that nearly every request and notification has, known by its bits:
+ * a short array, a msgid of one or five bytes, a short name, a short array.
+ * Whatever else it may be, and why it is none, the cursor finds out. */
+static inline bool is_fixarray(struct mw_bytes in, uint32_t count)
+{
+    return in.len > 0 && in.at[0] == 0x90 + count;
+}
+
+static inline bool quick_msgid(struct mw_bytes *in, uint32_t *msgid)
+{
+    if (in->len > 0 && in->at[0] < 0x80) {
+        *msgid = in->at[0];
+        mw_bytes_skip(in, 1);
+        return true;
+    }
+    if (in->len > 4 && in->at[0] == 0xce) {
+        *msgid = mw__get_be32(in->at + 1);
+        mw_bytes_skip(in, 5);
+        return true;
+    }
+    return false;
+}
+
+static inline bool quick_call(struct mw_bytes in, struct mw_message *message)
+{
+    size_t len = in.len > 0 && (in.at[0] & 0xe0) == 0xa0 ? in.at[0] & 0x1f : 0;
+
+    if (len == 0 || len + 1 >= in.len || (in.at[len + 1] & 0xf0) != 0x90) {
+        return false;
+    }
+    message->method = mw_bytes(in.at + 1, len);
+    message->params = mw_bytes(in.at + 1 + len, in.len - 1 - len);
+    return mw__utf8_valid(message->method);
+}
+
+static inline bool read_quick(struct mw_bytes in, struct mw_message *message)
+{
+    if (in.len < 2) {
+        return false;
+    }
+    message->shape = in.at[1] == MW_REQUEST ? MW_REQUEST : MW_NOTIFICATION;
+    message->tied = false;
+    if (in.at[1] == MW_REQUEST && is_fixarray(in, 4)) {
+        mw_bytes_skip(&in, 2);
+        return quick_msgid(&in, &message->msgid) && quick_call(in, message);
+    }
+    if (in.at[1] == MW_NOTIFICATION && is_fixarray(in, 3)) {
+        mw_bytes_skip(&in, 2);
+        return quick_call(in, message);
+    }
+    return false;
+}
+
 enum mw_status mw_message_read(struct mw_bytes body, struct mw_message *message,
                                struct mw_error *err)
 {
     uint32_t count;
     enum mw_status rc;
 
+    if (read_quick(body, message)) {
+        return MW_OK;
+    }
     *message = (struct mw_message){0};
     rc = read_shape(&body, &count, &message->shape, err);
     if (rc != MW_OK) {
@@ -323,108 +378,4 @@ bool mw_message_error_fields(struct mw_bytes error, int64_t *code,
     *message = fields.message;
     *data = fields.data;
     return rc == MW_OK && fields.has_code && fields.has_message;
-}
-
-/* `[shape, ` of an array of `count` elements. */
-static void pack_shape(msgpack_packer *packer, enum mw_shape shape,
-                       size_t count)
-{
-    msgpack_pack_array(packer, count);
-    msgpack_pack_int(packer, (int)shape);
-}
-
-enum mw_status mw_message_request(struct mw_buffer *out, uint32_t msgid,
-                                  struct mw_bytes method,
-                                  struct mw_bytes params)
-{
-    struct mw__packing to;
-    msgpack_packer packer = mw__packing_begin(&to, out);
-
-    pack_shape(&packer, MW_REQUEST, 4);
-    msgpack_pack_uint32(&packer, msgid);
-    mw__packing_str(&to, &packer, method);
-    mw__packing_raw(&to, params);
-    return mw__packing_end(&to);
-}
-
-enum mw_status mw_message_notification(struct mw_buffer *out,
-                                       struct mw_bytes method,
-                                       struct mw_bytes params)
-{
-    struct mw__packing to;
-    msgpack_packer packer = mw__packing_begin(&to, out);
-
-    pack_shape(&packer, MW_NOTIFICATION, 3);
-    mw__packing_str(&to, &packer, method);
-    mw__packing_raw(&to, params);
-    return mw__packing_end(&to);
-}
-
-static void pack_response_head(msgpack_packer *packer, uint32_t msgid)
-{
-    pack_shape(packer, MW_RESPONSE, 4);
-    msgpack_pack_uint32(packer, msgid);
-}
-
-enum mw_status mw_message_response_head(struct mw_buffer *out, uint32_t msgid)
-{
-    struct mw__packing to;
-    msgpack_packer packer = mw__packing_begin(&to, out);
-
-    pack_response_head(&packer, msgid);
-    msgpack_pack_nil(&packer);
-    return mw__packing_end(&to);
-}
-
-enum mw_status mw_message_response(struct mw_buffer *out, uint32_t msgid,
-                                   struct mw_bytes result)
-{
-    struct mw__packing to;
-    msgpack_packer packer = mw__packing_begin(&to, out);
-
-    pack_response_head(&packer, msgid);
-    msgpack_pack_nil(&packer);
-    mw__packing_raw(&to, result);
-    return mw__packing_end(&to);
-}
-
-/* `{code, message, data}`; no data if it has no bytes. */
-static void pack_error(struct mw__packing *to, msgpack_packer *packer, int code,
-                       const char *text, struct mw_bytes data)
-{
-    msgpack_pack_map(packer, data.len > 0 ? 3 : 2);
-    mw__packing_str(to, packer, mw_text("code"));
-    msgpack_pack_int(packer, code);
-    mw__packing_str(to, packer, mw_text("message"));
-    mw__packing_str(to, packer, mw_text(text));
-    if (data.len > 0) {
-        mw__packing_str(to, packer, mw_text("data"));
-        mw__packing_raw(to, data);
-    }
-}
-
-enum mw_status mw_message_response_error(struct mw_buffer *out, uint32_t msgid,
-                                         int code, const char *text,
-                                         struct mw_bytes data)
-{
-    struct mw__packing to;
-    msgpack_packer packer = mw__packing_begin(&to, out);
-
-    pack_response_head(&packer, msgid);
-    pack_error(&to, &packer, code, text, data);
-    msgpack_pack_nil(&packer);
-    return mw__packing_end(&to);
-}
-
-enum mw_status mw_message_error_notification(struct mw_buffer *out, int code,
-                                             const char *text)
-{
-    struct mw__packing to;
-    msgpack_packer packer = mw__packing_begin(&to, out);
-
-    pack_shape(&packer, MW_NOTIFICATION, 3);
-    mw__packing_str(&to, &packer, mw_text(MW_NAME_ERROR));
-    msgpack_pack_array(&packer, 1);
-    pack_error(&to, &packer, code, text, mw_bytes(NULL, 0));
-    return mw__packing_end(&to);
 }
