@@ -221,10 +221,16 @@ static enum mw_status after_value(struct mw_json_reader *reader)
     return MW_OK;
 }
 
+static bool is_in_token(const struct mw_json_reader *reader)
+{
+    return reader->state >= MW__JSON_IN_KEY &&
+           reader->state <= MW__JSON_IN_WORD;
+}
+
 /* One step, past white space. */
 static enum mw_status step(struct mw_json_reader *reader)
 {
-    if (reader->state >= MW__JSON_IN_KEY && reader->state <= MW__JSON_IN_WORD) {
+    if (is_in_token(reader)) {
         return mw__json_token_on(reader);
     }
     skip_space(&reader->in);
@@ -278,7 +284,7 @@ static enum mw_status run(struct mw_json_reader *reader)
 
     while (rc == MW_OK && reader->state != MW__JSON_DONE) {
         rc = step(reader);
-        if (rc == MW_OK && value_len(reader) > most) {
+        if ((rc == MW_OK || rc == MW_EAGAIN) && value_len(reader) > most) {
             rc = mw__json_fault_limit(reader, MW_ETOOBIG);
         }
     }
@@ -309,7 +315,9 @@ static enum mw_status with(struct mw_json_reader *reader, struct mw_bytes *in,
     reader->nest.out = out;
     rc = fn(reader);
     if (rc == MW_OK || rc == MW_EAGAIN) {
-        mw__json_token_keep(reader);
+        if (is_in_token(reader)) {
+            mw__json_token_keep(reader);
+        }
         mw__json_fault_pass(reader, reader->in.at);
     } else {
         reader->state = MW__JSON_FAILED;

@@ -31,7 +31,8 @@ struct mw_json_reader {
     struct mw_error *err;
     const uint8_t *placed; /* while it is fed: up to where `place` counts */
     struct mw__json_place place;
-    const uint8_t *token_at; /* where the token began; NULL: at token_place */
+    const uint8_t *token_at; /* in a token: where it began; NULL: before what
+                                is fed now, at token_place */
     struct mw__json_place token_place;
     size_t text_at; /* a string: where its head is, from the value's start */
     uint8_t cut[MW__JSON_UNIT]; /* a string's character that was cut */
