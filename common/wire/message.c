@@ -327,37 +327,42 @@ static bool get_int(const struct mw_value *value, int64_t *number)
     return false;
 }
 
-/* What is known of an error value's fields. */
+/* What an error value has of the contract's fields. */
 struct fields {
     int64_t code;
     struct mw_bytes message, data;
     bool has_code, has_message;
 };
 
+/* value  the pair's value; whole are its bytes. */
+static void set_field(struct fields *fields, struct mw_bytes key,
+                      const struct mw_value *value, struct mw_bytes whole)
+{
+    if (mw_bytes_equal(key, mw_text("code"))) {
+        fields->has_code = get_int(value, &fields->code);
+    } else if (mw_bytes_equal(key, mw_text("message"))) {
+        fields->has_message = value->type == MW_STR;
+        fields->message = value->payload;
+    } else if (mw_bytes_equal(key, mw_text("data"))) {
+        fields->data = whole;
+    }
+}
+
 /* Takes one pair of the map; unknown keys are passed over. */
 static enum mw_status read_field(struct mw_bytes *in, struct fields *fields)
 {
+    struct mw_bytes key_bytes, whole, value_bytes;
     struct mw_value key, value;
-    struct mw_bytes whole, head;
-    enum mw_status rc = mw_value_skip(in, &head);
 
-    if (rc == MW_OK) {
-        rc = mw_value_skip(in, &whole);
+    if (mw_value_skip(in, &key_bytes) != MW_OK ||
+        mw_value_skip(in, &whole) != MW_OK) {
+        return MW_EVALUE;
     }
-    if (rc != MW_OK || mw_value_next(&head, &key) != MW_OK ||
-        key.type != MW_STR) {
-        return rc;
-    }
-    head = whole;
-    mw_value_next(&head, &value);
-    if (mw_bytes_equal(key.payload, mw_text("code"))) {
-        fields->has_code = get_int(&value, &fields->code);
-    } else if (mw_bytes_equal(key.payload, mw_text("message"))) {
-        fields->has_message = value.type == MW_STR;
-        fields->message =
-            value.type == MW_STR ? value.payload : fields->message;
-    } else if (mw_bytes_equal(key.payload, mw_text("data"))) {
-        fields->data = whole;
+    value_bytes = whole;
+    mw_value_next(&key_bytes, &key);
+    mw_value_next(&value_bytes, &value);
+    if (key.type == MW_STR) {
+        set_field(fields, key.payload, &value, whole);
     }
     return MW_OK;
 }
@@ -375,7 +380,7 @@ bool mw_message_error_fields(struct mw_bytes error, int64_t *code,
         rc = read_field(&error, &fields);
     }
     *code = fields.code;
-    *message = fields.message;
+    *message = fields.has_message ? fields.message : mw_bytes(NULL, 0);
     *data = fields.data;
     return rc == MW_OK && fields.has_code && fields.has_message;
 }

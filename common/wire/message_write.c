@@ -40,59 +40,57 @@ enum mw_status mw_message_notification(struct mw_buffer *out,
     return mw__packing_end(&to);
 }
 
+/* Bytes of `[1, msgid, `. */
+static size_t response_len(uint32_t msgid)
+{
+    return msgid < 0x80          ? 3
+           : msgid <= UINT8_MAX  ? 4
+           : msgid <= UINT16_MAX ? 5
+                                 : 7;
+}
+
 /* `[1, msgid, ` in msgpack's shortest form, by hand: it stands before every
  * answer. Returns its length. */
 static size_t put_response(uint8_t at[RESPONSE_HEAD], uint32_t msgid)
 {
+    size_t len = response_len(msgid);
+
     at[0] = 0x94;
     at[1] = MW_RESPONSE;
-    if (msgid < 0x80) {
-        at[2] = (uint8_t)msgid;
-        return 3;
-    }
-    if (msgid <= UINT8_MAX) {
+    at[2] = (uint8_t)msgid;
+    if (len == 4) {
         at[2] = 0xcc;
         at[3] = (uint8_t)msgid;
-        return 4;
-    }
-    if (msgid <= UINT16_MAX) {
+    } else if (len == 5) {
         at[2] = 0xcd;
         mw__put_be16(at + 3, (uint16_t)msgid);
-        return 5;
+    } else if (len == 7) {
+        at[2] = 0xce;
+        mw__put_be32(at + 3, msgid);
     }
-    at[2] = 0xce;
-    mw__put_be32(at + 3, msgid);
-    return 7;
+    return len;
 }
 
-/* `[1, msgid, nil, ` with room behind it for `more` bytes. */
-static enum mw_status put_success(struct mw_buffer *out, uint32_t msgid,
-                                  size_t more)
+enum mw_status mw_message_response(struct mw_buffer *out, uint32_t msgid,
+                                   struct mw_bytes result)
 {
-    enum mw_status rc = mw_buffer_reserve(out, RESPONSE_HEAD + more);
+    size_t len = response_len(msgid) + 1 + result.len;
+    enum mw_status rc = mw_buffer_reserve(out, len);
+    uint8_t *at;
 
     if (rc == MW_OK) {
-        out->len += put_response(out->at + out->len, msgid);
-        out->at[out->len++] = 0xc0;
+        at = out->at + out->len;
+        at += put_response(at, msgid);
+        *at++ = 0xc0;
+        memcpy(at, result.at, result.len);
+        out->len += len;
     }
     return rc;
 }
 
 enum mw_status mw_message_response_head(struct mw_buffer *out, uint32_t msgid)
 {
-    return put_success(out, msgid, 0);
-}
-
-enum mw_status mw_message_response(struct mw_buffer *out, uint32_t msgid,
-                                   struct mw_bytes result)
-{
-    enum mw_status rc = put_success(out, msgid, result.len);
-
-    if (rc == MW_OK) {
-        memcpy(out->at + out->len, result.at, result.len);
-        out->len += result.len;
-    }
-    return rc;
+    return mw_message_response(out, msgid, mw_bytes("", 0));
 }
 
 /* `{code, message, data}`; no data if it has no bytes. */

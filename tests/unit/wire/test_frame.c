@@ -215,6 +215,21 @@ static void a_sentence_says_what_was_promised(void **state)
     }
 }
 
+static void
+a_length_beyond_all_memory_is_too_big_without_any_limit(void **state)
+{
+    struct mw_buffer stream = from_hex("cfffffffffffffffff");
+    struct mw_bytes in = mw_buffer_bytes(&stream);
+    struct mw_frame frame;
+
+    (void)state;
+    assert_int_equal(mw_frame_next(mw_framing_named("msgpack-int"), SIZE_MAX,
+                                   NULL, &in, &frame, NULL),
+                     MW_ETOOBIG);
+    assert_int_equal(frame.header_len, 9);
+    mw_buffer_fini(&stream);
+}
+
 static void append_zeros(struct mw_buffer *out, size_t len)
 {
     assert_int_equal(mw_buffer_reserve(out, len), MW_OK);
@@ -397,6 +412,8 @@ int main(void)
         cmocka_unit_test(without_a_prefix_the_body_is_walked_already),
         cmocka_unit_test(a_walk_is_resumed_where_it_stopped),
         cmocka_unit_test(a_sentence_says_what_was_promised),
+        cmocka_unit_test(
+            a_length_beyond_all_memory_is_too_big_without_any_limit),
         cmocka_unit_test(what_is_framed_is_read_back),
         cmocka_unit_test(a_varint_is_as_short_as_it_can_be),
         cmocka_unit_test(the_writer_makes_the_streams_of_the_vectors),

@@ -4,6 +4,8 @@
 #include <msgwire/pack.h>
 #include <msgwire/walk.h>
 
+#include <stdlib.h>
+
 static enum mw_status write_anew(const struct mw_message *message,
                                  struct mw_buffer *out)
 {
@@ -42,6 +44,42 @@ static void a_message_is_written_as_it_was_read(void **state)
 {
     (void)state;
     vectors_each("messages.txt", write_row, NULL);
+}
+
+static void write_error_row(const struct vector *row, void *arg)
+{
+    struct mw_buffer body = from_hex(row->field[1]), out = {0};
+    struct mw_bytes text, data;
+    struct mw_message message;
+    int64_t code;
+
+    if (strcmp(row->field[2], "error") == 0) {
+        assert_int_equal(
+            mw_message_read(mw_buffer_bytes(&body), &message, NULL), MW_OK);
+        if (mw_message_error_fields(message.error, &code, &text, &data)) {
+            char *sentence = strndup((const char *)text.at, text.len);
+
+            assert_int_equal(mw_message_response_error(&out, message.msgid,
+                                                       (int)code, sentence,
+                                                       data),
+                             MW_OK);
+            assert_true(
+                mw_bytes_equal(mw_buffer_bytes(&out), mw_buffer_bytes(&body)));
+            free(sentence);
+            ++*(size_t *)arg;
+        }
+    }
+    mw_buffer_fini(&out);
+    mw_buffer_fini(&body);
+}
+
+static void an_error_of_the_contracts_form_is_read_and_written(void **state)
+{
+    size_t count = 0;
+
+    (void)state;
+    vectors_each("messages.txt", write_error_row, &count);
+    assert_int_equal(count, 2);
 }
 
 static void find_error_notification(const struct vector *row, void *arg)
@@ -144,6 +182,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_message_is_written_as_it_was_read),
+        cmocka_unit_test(an_error_of_the_contracts_form_is_read_and_written),
         cmocka_unit_test(what_has_no_request_is_told_by_a_notification),
         cmocka_unit_test(a_response_head_is_followed_by_the_callers_result),
         cmocka_unit_test(
