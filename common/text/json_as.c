@@ -88,10 +88,14 @@ static bool read_special(struct mw_bytes text, unsigned digits, uint64_t nan,
     return true;
 }
 
-static bool is_number(const struct mw_value *value)
+/* True if the value stands there as a number, and not as a typed value that
+ * is one. */
+static bool is_number(const struct mw__json_typed *typed,
+                      const struct mw_value *value)
 {
-    return value->type == MW_UINT || value->type == MW_INT ||
-           value->type == MW_F64;
+    return typed->number.len > 0 &&
+           (value->type == MW_UINT || value->type == MW_INT ||
+            value->type == MW_F64);
 }
 
 /* A float is put down by its bits: to pass a NaN as a float may change it. */
@@ -108,7 +112,7 @@ enum mw_status mw__json_as_f32(const struct mw__json_typed *typed,
         read_special(operand->value.payload, 8, 0x7fc00000, 0x7f800000,
                      &bits)) {
         single = (uint32_t)bits;
-    } else if (is_number(&operand->value) &&
+    } else if (is_number(typed, &operand->value) &&
                mw__number_read_f32(typed->number, &number)) {
         memcpy(&single, &number, sizeof(single));
     } else {
@@ -134,7 +138,7 @@ enum mw_status mw__json_as_f64(const struct mw__json_typed *typed,
                           0x7ff0000000000000, &bits)) {
             return MW_EVALUE;
         }
-    } else if (is_number(&operand->value) &&
+    } else if (is_number(typed, &operand->value) &&
                mw__number_read_f64(typed->number, &number)) {
         memcpy(&bits, &number, sizeof(bits));
     } else {

@@ -114,6 +114,7 @@ static enum mw_status close_frame(struct mw_json_reader *reader)
     enum mw_status rc =
         mw__json_nest_close(&reader->nest, mw_buffer_bytes(&reader->digits));
 
+    reader->digits.len = 0;
     if (rc == MW_EVALUE) {
         return refuse_typed(reader, frame);
     }
