@@ -29,6 +29,17 @@ static inline void mw__link_append(struct mw__link *head, struct mw__link *link)
     head->prev = link;
 }
 
+/* Moves all of a list to an empty head's. */
+static inline void mw__link_move_all(struct mw__link *to, struct mw__link *from)
+{
+    mw__link_init(to);
+    if (!mw__link_alone(from)) {
+        *to = *from;
+        to->next->prev = to->prev->next = to;
+        mw__link_init(from);
+    }
+}
+
 /* Takes the link out; does nothing if it is in no list. */
 static inline void mw__link_remove(struct mw__link *link)
 {

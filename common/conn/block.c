@@ -49,12 +49,20 @@ void mw__block_count(struct mw__pool *pool, struct mw__block *block)
     block->counted = block->buffer.cap;
 }
 
+void mw__block_uncount(struct mw__pool *pool, struct mw__block *block)
+{
+    if (block != NULL) {
+        *pool->buffered -= block->counted;
+        block->counted = 0;
+    }
+}
+
 void mw__block_release(struct mw__pool *pool, struct mw__block *block)
 {
     if (block == NULL) {
         return;
     }
-    *pool->buffered -= block->counted;
+    mw__block_uncount(pool, block);
     if (pool->kept >= POOL_KEEP || block->buffer.cap > BLOCK_KEEP) {
         block_free(block);
         return;

@@ -11,6 +11,7 @@ struct mw__block {
     struct mw_buffer buffer;
     size_t counted; /* of its capacity, in the pool's `buffered` */
     size_t left;    /* while libuv writes it: bytes left at the last look */
+    uint64_t moved; /* when they were last seen to become fewer, in ms */
     uv_write_t req;
 };
 
@@ -25,6 +26,9 @@ struct mw__block *mw__block_take(struct mw__pool *pool);
 
 /* Counts what the buffer has grown by. */
 void mw__block_count(struct mw__pool *pool, struct mw__block *block);
+
+/* No longer counts a block that is as good as freed; it may be NULL. */
+void mw__block_uncount(struct mw__pool *pool, struct mw__block *block);
 
 /* Gives a block back; it may be NULL. */
 void mw__block_release(struct mw__pool *pool, struct mw__block *block);

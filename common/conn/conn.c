@@ -68,17 +68,27 @@ enum mw_status mw_conn_open(struct mw_loop *loop,
                             const struct mw_conn_config *config,
                             struct mw_conn **conn, struct mw_error *err)
 {
+    enum mw_status rc;
+
+    *conn = NULL;
+    if (loop->closing) {
+        return mw_error_set(err, MW_ECANCELED, "the loop is closing");
+    }
     *conn = mw__conn_new(loop, mw__transport_of(endpoint->scheme),
                          config->framing, config->events, config->data);
     if (*conn == NULL) {
         return mw_error_set(err, MW_ENOMEM, "no memory for a connection");
     }
-    return mw__dial_start(*conn, endpoint, config, err);
+    rc = mw__dial_start(*conn, endpoint, config, err);
+    if (rc != MW_OK) {
+        *conn = NULL;
+    }
+    return rc;
 }
 
 void mw__conn_mark_dirty(struct mw_conn *conn)
 {
-    if (mw__link_alone(&conn->dirty)) {
+    if (mw__link_alone(&conn->dirty) && conn->state < MW__CLOSING) {
         mw__link_append(&conn->loop->dirty, &conn->dirty);
     }
 }
@@ -93,6 +103,7 @@ void mw__conn_opened(struct mw_conn *conn)
     } else if (!mw_conn_is_datagram(conn)) {
         loop->counters.connections++;
         loop->counters.connections_total++;
+        loop->accepted += conn->accepted;
     }
     conn->last_in = mw__loop_now(loop);
     if (loop->limits.idle_ms > 0) {
@@ -127,9 +138,7 @@ void mw__conn_update_reading(struct mw_conn *conn)
 static void count_bad(struct mw_conn *conn, const struct mw_error *why)
 {
     conn->loop->counters.frames_bad++;
-    if (conn->bad < UINT8_MAX) {
-        conn->bad++;
-    }
+    conn->bad++;
     if (conn->state == MW__OPEN && conn->bad >= conn->loop->limits.max_bad) {
         mw_conn_fail(conn, 0, why);
     }
@@ -218,9 +227,7 @@ static void announce(struct mw_conn *conn)
 {
     conn->announce = false;
     if (conn->accepted) {
-        if (!mw__listener_announce(conn)) {
-            mw_conn_close(conn);
-        }
+        mw__listener_announce(conn);
     } else if (conn->events->on_open != NULL) {
         conn->events->on_open(conn, conn->data);
     }
@@ -229,6 +236,9 @@ static void announce(struct mw_conn *conn)
 
 void mw__conn_turn(struct mw_conn *conn)
 {
+    if (conn->state == MW__OPENING) {
+        return;
+    }
     if (conn->announce && conn->state == MW__OPEN) {
         announce(conn);
     }
@@ -236,7 +246,7 @@ void mw__conn_turn(struct mw_conn *conn)
         conn->resume = false;
         mw__reader_resume(conn);
     }
-    if (conn->state < MW__OPEN || conn->state >= MW__CLOSING) {
+    if (conn->state >= MW__CLOSING) {
         return;
     }
     if (mw_conn_is_datagram(conn)) {
@@ -249,15 +259,24 @@ void mw__conn_turn(struct mw_conn *conn)
 void mw_conn_pause(struct mw_conn *conn)
 {
     conn->paused = true;
-    mw__conn_update_reading(conn);
+    if (conn->state < MW__CLOSING) {
+        mw__conn_update_reading(conn);
+    }
 }
 
+/* What was kept goes first, then the peer is read again. */
 void mw_conn_resume(struct mw_conn *conn)
 {
+    if (!conn->paused || conn->state >= MW__CLOSING) {
+        return;
+    }
     conn->paused = false;
-    conn->resume = !mw_conn_is_datagram(conn);
-    mw__conn_mark_dirty(conn);
-    mw__conn_update_reading(conn);
+    if (mw_conn_is_datagram(conn)) {
+        mw__conn_update_reading(conn);
+    } else {
+        conn->resume = true;
+        mw__conn_mark_dirty(conn);
+    }
 }
 
 /* --- ending --- */
@@ -302,7 +321,9 @@ void mw_conn_fail(struct mw_conn *conn, int code, const struct mw_error *why)
     }
     mw__conn_move(conn, MW__FAILING);
     mw__inbox_fini(&conn->inbox, &conn->loop->intake);
-    conn->in_deadline = MW__NEVER;
+    if (!conn->shut) {
+        conn->in_deadline = MW__NEVER;
+    }
     mw__conn_update_reading(conn);
     mw__conn_mark_dirty(conn);
 }
@@ -351,7 +372,7 @@ static const char *show_address(const struct mw_conn *conn, bool peer,
     struct mw_endpoint endpoint;
     uv_os_fd_t fd;
 
-    if (conn->state != MW__OPENING && uv_fileno(&conn->handle.any, &fd) == 0) {
+    if (conn->has_handle && uv_fileno(&conn->handle.any, &fd) == 0) {
         (void)mw__socket_address(fd, peer, &address);
     }
     mw__address_endpoint(&address, conn->transport->scheme, &endpoint);
@@ -362,8 +383,7 @@ const char *mw_conn_peer(const struct mw_conn *conn, char out[MW_ENDPOINT_TEXT])
 {
     struct mw_endpoint endpoint;
 
-    if (mw_conn_is_datagram(conn) && conn->state == MW__OPEN &&
-        conn->dgram->from != NULL) {
+    if (conn->dgram != NULL && conn->dgram->from != NULL) {
         mw__address_endpoint(conn->dgram->from, conn->transport->scheme,
                              &endpoint);
         return mw_endpoint_format(&endpoint, out);

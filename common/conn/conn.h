@@ -37,8 +37,8 @@ struct mw_conn {
     uint64_t in_deadline;      /* a frame to be whole; the peer's end */
     uint64_t out_deadline;     /* the peer to take a byte */
     uint64_t last_in;          /* when it last sent */
+    uint32_t bad;              /* bad bodies in a row */
     uint8_t state;             /* enum mw__conn_state */
-    uint8_t bad;               /* bad bodies in a row */
     bool accepted : 1;         /* by a listener */
     bool refused : 1;          /* over the limit: not counted */
     bool has_handle : 1;       /* libuv knows the handle */
@@ -49,6 +49,7 @@ struct mw_conn {
     bool peer_done : 1; /* it half-closed */
     bool shut : 1;      /* we half-closed */
     bool resume : 1;    /* kept bytes may hold whole frames */
+    bool unsaid : 1;    /* there was a reason, but no memory to keep it */
     bool announce : 1;  /* on_open, or a datagram socket's on_accept, is due */
 };
 
@@ -64,7 +65,8 @@ void mw__conn_move(struct mw_conn *conn, enum mw__conn_state next);
 /* It stands: counts it and begins to read. */
 void mw__conn_opened(struct mw_conn *conn);
 
-/* Sees to it in this turn of the loop. */
+/* Sees to it in this turn of the loop, or in the next one if it has been seen
+ * to in this; does nothing for one that is closing. */
 void mw__conn_mark_dirty(struct mw_conn *conn);
 
 /* What a turn of the loop does for it: events due, kept frames, writing. */

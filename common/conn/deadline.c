@@ -8,7 +8,10 @@
 
 #include <sys/ioctl.h>
 
-enum { QUIET_MS = 40 }; /* silent for so long, a draining peer is done */
+enum {
+    QUIET_MS = 40,  /* silent for so long, a draining peer is done */
+    HEAR_MS = 1000, /* a draining peer that does not fall silent is heard */
+};
 
 static bool all_received(struct mw_conn *conn)
 {
@@ -20,11 +23,29 @@ static bool all_received(struct mw_conn *conn)
 }
 
 /* A server that stops hears each peer out: it is done when all that came has
- * been answered and the peer has been silent for a moment. */
+ * been answered and the peer has been silent for a moment. Who goes on and on
+ * is heard for a time, then up to a moment when all that came is answered. */
+static bool is_heard_out(struct mw_conn *conn, uint64_t now)
+{
+    uint64_t heard = now - conn->loop->draining_since;
+    size_t need;
+
+    if (conn->throttled || conn->paused || conn->resume) {
+        return false;
+    }
+    if (heard >= 2 * HEAR_MS) {
+        return true;
+    }
+    if (!all_received(conn)) {
+        return false;
+    }
+    return now >= conn->last_in + QUIET_MS ||
+           (heard >= HEAR_MS && mw__inbox_kept(&conn->inbox, &need) == 0);
+}
+
 static uint64_t tick_draining(struct mw_conn *conn, uint64_t now)
 {
-    if (now >= conn->last_in + QUIET_MS && !conn->throttled &&
-        all_received(conn)) {
+    if (is_heard_out(conn, now)) {
         mw_conn_finish(conn);
         return MW__NEVER;
     }

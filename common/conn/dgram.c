@@ -150,19 +150,53 @@ static void on_ready(uv_poll_t *poll, int status, int events)
     if (conn->reading && (status < 0 || (events & UV_READABLE) != 0)) {
         read_batches(conn);
     }
-    if (conn->state >= MW__OPEN && conn->state < MW__CLOSING) {
+    if (conn->state < MW__CLOSING) {
         mw__dgram_flush(conn);
+    }
+    if (status < 0 && conn->state < MW__CLOSING) {
+        mw__dgram_update_reading(conn); /* libuv no longer watches by itself */
     }
 }
 
 /* --- out --- */
+
+/* A server drops what the system will not take: datagrams are not worth
+ * waiting for. A client waits, since it has but one peer. */
+static void after_send(struct mw_conn *conn, struct mw__sent result)
+{
+    struct mw_counters *counters = &conn->loop->counters;
+    struct mw__dgram *dgram = conn->dgram;
+    bool wait = result.blocked && !conn->accepted;
+
+    counters->datagrams_out += result.sent;
+    counters->bytes_out += result.bytes;
+    counters->datagrams_unsent += result.refused;
+    if (result.blocked && !wait) {
+        counters->datagrams_unsent += mw__datagrams_clear(dgram->io);
+    }
+    if (wait != dgram->writable_wanted) {
+        dgram->writable_wanted = wait;
+        mw__dgram_update_reading(conn);
+    }
+    if (result.error != 0 && !conn->accepted) {
+        refused(conn, result.error);
+    }
+}
+
+/* Runs no callback: it is also called from within mw_conn_begin. */
+static void send_queued(struct mw_conn *conn)
+{
+    if (mw__datagrams_queued(conn->dgram->io) > 0) {
+        after_send(conn, mw__datagrams_send(conn->dgram->io, conn->dgram->fd));
+    }
+}
 
 struct mw_buffer *mw__dgram_begin(struct mw_conn *conn)
 {
     struct mw_buffer *out = mw__datagrams_out(conn->dgram->io);
 
     if (mw__datagrams_full(conn->dgram->io)) {
-        mw__dgram_flush(conn);
+        send_queued(conn);
         if (conn->state != MW__OPEN || mw__datagrams_full(conn->dgram->io)) {
             conn->full = true;
             return NULL;
@@ -212,41 +246,11 @@ enum mw_status mw__dgram_end(struct mw_conn *conn, struct mw_error *err)
     return MW_OK;
 }
 
-/* A server drops what the system will not take: datagrams are not worth
- * waiting for. A client waits, since it has but one peer. */
-static void after_send(struct mw_conn *conn, struct mw__sent result)
-{
-    struct mw_counters *counters = &conn->loop->counters;
-    struct mw__dgram *dgram = conn->dgram;
-    bool wait = result.blocked && !conn->accepted;
-
-    counters->datagrams_out += result.sent;
-    counters->datagrams_unsent += result.refused;
-    if (result.blocked && !wait) {
-        counters->datagrams_unsent += mw__datagrams_clear(dgram->io);
-    }
-    if (wait != dgram->writable_wanted) {
-        dgram->writable_wanted = wait;
-        mw__dgram_update_reading(conn);
-    }
-    if (result.error != 0 && !conn->accepted) {
-        refused(conn, result.error);
-    }
-}
-
 void mw__dgram_flush(struct mw_conn *conn)
 {
-    size_t queued = mw__datagrams_queued(conn->dgram->io);
-
-    if (queued > 0) {
-        after_send(conn, mw__datagrams_send(conn->dgram->io, conn->dgram->fd));
-        if (conn->state >= MW__CLOSING) {
-            return;
-        }
-        queued -= mw__datagrams_queued(conn->dgram->io);
-        conn->loop->counters.bytes_out += queued;
-    }
-    if (mw__datagrams_queued(conn->dgram->io) > 0) {
+    send_queued(conn);
+    if (conn->state >= MW__CLOSING ||
+        mw__datagrams_queued(conn->dgram->io) > 0) {
         return;
     }
     mw__link_remove(&conn->dirty);

@@ -214,6 +214,7 @@ static struct mw__dial *dial_new(struct mw_conn *conn,
         return NULL;
     }
     dial->conn = conn;
+    mw_error_set(&dial->err, MW_ECONNECT, "the name has no address");
     dial->again_at = dial->deadline = MW__NEVER;
     if (config->socket != NULL) {
         dial->options = *config->socket;
@@ -226,15 +227,6 @@ static struct mw__dial *dial_new(struct mw_conn *conn,
     return dial;
 }
 
-/* Ends a connection that its owner has not been given. */
-static void forget(struct mw_conn *conn)
-{
-    static const struct mw_conn_events nothing;
-
-    conn->events = &nothing;
-    mw__ending_now(conn, NULL);
-}
-
 /* Begins. What fails at once fails here, before the owner has it. */
 static enum mw_status start(struct mw_conn *conn,
                             const struct mw_endpoint *endpoint,
@@ -245,9 +237,9 @@ static enum mw_status start(struct mw_conn *conn,
 
     if (mw__address_known(endpoint, false, &dial->addresses)) {
         try_addresses(conn);
-        if (conn->state == MW__CLOSING && conn->why != NULL) {
-            *err = *conn->why;
-            return conn->why->status;
+        if (conn->state == MW__CLOSING) {
+            *err = dial->err;
+            return err->status;
         }
         return MW_OK;
     }
@@ -268,12 +260,12 @@ enum mw_status mw__dial_start(struct mw_conn *conn,
     uv_update_time(conn->loop->uv);
     conn->dial = dial_new(conn, config);
     if (conn->dial == NULL) {
-        forget(conn);
+        mw__ending_untold(conn);
         return mw_error_set(err, MW_ENOMEM, "no memory for a connection");
     }
     rc = start(conn, endpoint, &unsaid);
     if (rc != MW_OK) {
-        forget(conn);
+        mw__ending_untold(conn);
         return mw_error_set(err, rc, "%s", unsaid.text);
     }
     return MW_OK;

@@ -49,13 +49,14 @@ void mw__ending_flushed(struct mw_conn *conn)
 
 void mw__ending_set_why(struct mw_conn *conn, const struct mw_error *why)
 {
-    if (conn->why != NULL || why == NULL) {
+    if (conn->why != NULL || conn->unsaid || why == NULL) {
         return;
     }
     conn->why = mw__realloc(NULL, sizeof(*why));
     if (conn->why != NULL) {
         *conn->why = *why;
     }
+    conn->unsaid = conn->why == NULL;
 }
 
 static void uncount(struct mw_conn *conn, uint8_t last)
@@ -67,6 +68,7 @@ static void uncount(struct mw_conn *conn, uint8_t last)
         conn->loop->refusing--;
     } else {
         conn->loop->counters.connections--;
+        conn->loop->accepted -= conn->accepted;
     }
 }
 
@@ -74,10 +76,12 @@ static void on_closed(uv_handle_t *handle)
 {
     struct mw_conn *conn = MW__CONTAINER_OF(handle, struct mw_conn, handle);
     static const struct mw_error in_order = {.status = MW_OK};
+    static const struct mw_error no_memory = {MW_ENOMEM, "no memory"};
+    const struct mw_error *why = conn->unsaid ? &no_memory : &in_order;
     struct mw_loop *loop = conn->loop;
 
     if (conn->events != NULL && conn->events->on_close != NULL) {
-        conn->events->on_close(conn, conn->why != NULL ? conn->why : &in_order,
+        conn->events->on_close(conn, conn->why != NULL ? conn->why : why,
                                conn->data);
     }
     mw__dial_free(conn);
@@ -113,6 +117,14 @@ void mw__ending_now(struct mw_conn *conn, const struct mw_error *why)
     mw__link_remove(&conn->link);
     mw__link_remove(&conn->dirty);
     mw__inbox_fini(&conn->inbox, &conn->loop->intake);
-    mw__outbox_fini(conn);
+    mw__outbox_drop(conn);
     close_handle(conn);
+}
+
+void mw__ending_untold(struct mw_conn *conn)
+{
+    static const struct mw_conn_events nothing;
+
+    conn->events = &nothing;
+    mw__ending_now(conn, NULL);
 }

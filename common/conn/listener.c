@@ -64,24 +64,27 @@ static void refuse(struct mw_conn *conn)
     mw_conn_fail(conn, MW_CODE_OVERLOADED, &why);
 }
 
+/* The owner says whose it is; it may also have closed it, or everything. */
+static void ask_owner(struct mw_listener *listener, struct mw_conn *conn)
+{
+    conn->data = listener->config.on_accept(conn, listener->config.data);
+    if (conn->data == NULL) {
+        mw__ending_untold(conn);
+    }
+}
+
 static void welcome(struct mw_listener *listener, struct mw_conn *conn)
 {
-    void *data = listener->config.on_accept(conn, listener->config.data);
-
-    if (conn->state != MW__OPENING) {
-        return;
-    }
-    conn->data = data;
-    mw__conn_opened(conn);
-    if (data == NULL) {
-        mw_conn_close(conn);
+    ask_owner(listener, conn);
+    if (conn->state == MW__OPENING) {
+        mw__conn_opened(conn);
     }
 }
 
 static void accepted(struct mw_listener *listener, int fd)
 {
     struct mw_loop *loop = listener->loop;
-    bool over = loop->counters.connections >= loop->limits.max_connections;
+    bool over = loop->accepted >= loop->limits.max_connections;
     struct mw_conn *conn = NULL;
 
     if (!over || loop->refusing < REFUSING_MAX) {
@@ -96,15 +99,20 @@ static void accepted(struct mw_listener *listener, int fd)
     conn->accepted = true;
     conn->has_handle = true;
     if (listener->transport->adopt(loop->uv, &conn->handle, fd) != 0) {
-        static const struct mw_conn_events nothing;
         close(fd);
-        conn->events = &nothing;
-        mw__ending_now(conn, NULL);
+        mw__ending_untold(conn);
     } else if (over) {
         refuse(conn);
     } else {
         welcome(listener, conn);
     }
+}
+
+static void accept_later(struct mw_listener *listener)
+{
+    uv_poll_stop(&listener->poll);
+    listener->again_at = mw__loop_now(listener->loop) + AGAIN_MS;
+    mw__loop_wake_at(listener->loop, listener->again_at);
 }
 
 /* No descriptor is left. The spare one is given up for a moment, so that the
@@ -123,9 +131,7 @@ static void refuse_without_fd(struct mw_listener *listener)
         }
         loop->spare_fd = open("/dev/null", O_RDONLY | O_CLOEXEC);
     }
-    uv_poll_stop(&listener->poll);
-    listener->again_at = mw__loop_now(loop) + AGAIN_MS;
-    mw__loop_wake_at(loop, listener->again_at);
+    accept_later(listener);
 }
 
 static bool is_shortage(int error)
@@ -139,9 +145,12 @@ static void on_ready(uv_poll_t *poll, int status, int events)
     struct mw_listener *listener =
         MW__CONTAINER_OF(poll, struct mw_listener, poll);
 
-    (void)status;
     (void)events;
-    for (int i = 0; i < ACCEPTS; i++) {
+    if (status < 0) {
+        accept_later(listener); /* libuv no longer watches it by itself */
+        return;
+    }
+    for (int i = 0; i < ACCEPTS && listener->fd >= 0; i++) {
         int fd =
             accept4(listener->fd, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC);
         if (fd >= 0) {
@@ -165,6 +174,9 @@ uint64_t mw__listeners_tick(struct mw_loop *loop, uint64_t now)
         struct mw_listener *listener = mw__listener_of(link);
         if (now >= listener->again_at) {
             listener->again_at = MW__NEVER;
+            if (loop->spare_fd < 0) {
+                loop->spare_fd = open("/dev/null", O_RDONLY | O_CLOEXEC);
+            }
             uv_poll_start(&listener->poll, UV_READABLE, on_ready);
         }
         next = listener->again_at < next ? listener->again_at : next;
@@ -193,7 +205,6 @@ static enum mw_status open_stream(struct mw_listener *listener,
 static enum mw_status open_dgram(struct mw_listener *listener,
                                  struct mw_error *err)
 {
-    static const struct mw_conn_events nothing;
     struct mw_conn *conn = mw__conn_new(listener->loop, listener->transport,
                                         NULL, listener->config.events, NULL);
     enum mw_status rc;
@@ -204,8 +215,7 @@ static enum mw_status open_dgram(struct mw_listener *listener,
     conn->accepted = true;
     rc = mw__dgram_open(conn, listener->fd, err);
     if (rc != MW_OK) {
-        conn->events = &nothing;
-        mw__ending_now(conn, NULL);
+        mw__ending_untold(conn);
         return rc;
     }
     conn->dgram->listener = listener;
@@ -280,6 +290,10 @@ enum mw_status mw_listener_open(struct mw_loop *loop,
     if (listener == NULL) {
         return mw_error_set(err, MW_ENOMEM, "no memory for a listener");
     }
+    if (loop->closing) {
+        rc = mw_error_set(err, MW_ECANCELED, "the loop is closing");
+        goto free_listener;
+    }
     rc = bind_first(listener, endpoint, err);
     if (rc != MW_OK) {
         goto free_listener;
@@ -312,15 +326,13 @@ struct mw_listener *mw__listener_of(struct mw__link *link)
     return MW__CONTAINER_OF(link, struct mw_listener, link);
 }
 
-bool mw__listener_announce(struct mw_conn *conn)
+void mw__listener_announce(struct mw_conn *conn)
 {
-    struct mw_listener *listener = conn->dgram->listener;
-
-    if (listener == NULL) {
-        return false;
+    if (conn->dgram->listener == NULL) {
+        mw__ending_untold(conn);
+    } else {
+        ask_owner(conn->dgram->listener, conn);
     }
-    conn->data = listener->config.on_accept(conn, listener->config.data);
-    return conn->data != NULL;
 }
 
 /* --- closing --- */
@@ -337,7 +349,6 @@ static void on_closed(uv_handle_t *handle)
         MW__CONTAINER_OF(poll, struct mw_listener, poll);
     struct mw_loop *loop = listener->loop;
 
-    close(listener->fd);
     mw__free(listener);
     mw__loop_release(loop);
 }
@@ -365,5 +376,7 @@ void mw_listener_close(struct mw_listener *listener)
         mw__free(listener);
     } else {
         uv_close((uv_handle_t *)&listener->poll, on_closed);
+        close(listener->fd);
+        listener->fd = -1;
     }
 }

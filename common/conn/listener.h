@@ -11,8 +11,8 @@ uint64_t mw__listeners_tick(struct mw_loop *loop, uint64_t now);
 struct mw_listener *mw__listener_of(struct mw__link *link);
 
 /* A datagram socket's owner is asked for its data, as a stream's is when it
- * is accepted; false: it does not want it. */
-bool mw__listener_announce(struct mw_conn *conn);
+ * is accepted. */
+void mw__listener_announce(struct mw_conn *conn);
 
 /* The datagram socket is gone. */
 void mw__listener_forget(struct mw_listener *listener);

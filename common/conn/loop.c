@@ -13,7 +13,7 @@
 enum {
     INTAKE_MIN = 128 << 10, /* holds the largest datagram twice over */
     TICK_MS = 10,           /* deadlines are met to this precision */
-    OWN_HANDLES = 2,        /* turn and timer */
+    OWN_HANDLES = 3,        /* turn, again and timer */
 };
 
 static struct mw_conn *conn_of(struct mw__link *link)
@@ -21,20 +21,35 @@ static struct mw_conn *conn_of(struct mw__link *link)
     return MW__CONTAINER_OF(link, struct mw_conn, link);
 }
 
+/* The loop does not sleep while this is on. */
+static void on_again(uv_idle_t *again)
+{
+    (void)again;
+}
+
 /* Everything queued since the loop last slept goes out: by timers, by other
  * connections, before the loop ran. What a connection's own input made it
- * answer has been written already, at the end of that read. */
+ * answer has been written already, at the end of that read. What is queued
+ * from here on waits until the others have had their turn. */
 static void on_turn(uv_prepare_t *turn)
 {
     struct mw_loop *loop = MW__CONTAINER_OF(turn, struct mw_loop, turn);
+    struct mw__link now;
 
-    while (!mw__link_alone(&loop->dirty)) {
+    mw__link_move_all(&now, &loop->dirty);
+    while (!mw__link_alone(&now)) {
         struct mw_conn *conn =
-            MW__CONTAINER_OF(loop->dirty.next, struct mw_conn, dirty);
+            MW__CONTAINER_OF(now.next, struct mw_conn, dirty);
         mw__link_remove(&conn->dirty);
         mw__conn_turn(conn);
     }
     loop->reading = NULL;
+    mw__loop_check_budget(loop);
+    if (mw__link_alone(&loop->dirty)) {
+        uv_idle_stop(&loop->again);
+    } else if (!loop->closing) {
+        uv_idle_start(&loop->again, on_again);
+    }
 }
 
 static void on_timer(uv_timer_t *timer)
@@ -86,6 +101,7 @@ static void init_handles(struct mw_loop *loop)
     uv_prepare_init(loop->uv, &loop->turn);
     uv_prepare_start(&loop->turn, on_turn);
     uv_unref((uv_handle_t *)&loop->turn);
+    uv_idle_init(loop->uv, &loop->again);
     uv_timer_init(loop->uv, &loop->timer);
     uv_unref((uv_handle_t *)&loop->timer);
     loop->alive = OWN_HANDLES;
@@ -143,6 +159,13 @@ static void on_turn_closed(uv_handle_t *handle)
     mw__loop_release(MW__CONTAINER_OF(turn, struct mw_loop, turn));
 }
 
+static void on_again_closed(uv_handle_t *handle)
+{
+    uv_idle_t *again = (uv_idle_t *)(void *)handle;
+
+    mw__loop_release(MW__CONTAINER_OF(again, struct mw_loop, again));
+}
+
 static void on_timer_closed(uv_handle_t *handle)
 {
     uv_timer_t *timer = (uv_timer_t *)(void *)handle;
@@ -165,6 +188,7 @@ void mw_loop_close(struct mw_loop *loop)
         mw_conn_close(conn);
     }
     uv_close((uv_handle_t *)&loop->turn, on_turn_closed);
+    uv_close((uv_handle_t *)&loop->again, on_again_closed);
     uv_close((uv_handle_t *)&loop->timer, on_timer_closed);
 }
 
@@ -180,38 +204,51 @@ const struct mw_limits *mw_loop_limits(const struct mw_loop *loop)
 
 void mw_loop_drain(struct mw_loop *loop)
 {
+    if (loop->draining || loop->closing) {
+        return;
+    }
     loop->draining = true;
+    uv_update_time(loop->uv);
+    loop->draining_since = mw__loop_now(loop);
     while (!mw__link_alone(&loop->listeners)) {
         mw_listener_close(mw__listener_of(loop->listeners.next));
     }
     mw__loop_wake_at(loop, mw__loop_now(loop));
 }
 
-void mw__loop_check_budget(struct mw_loop *loop)
+static struct mw_conn *largest_of(struct mw_loop *loop, size_t *most)
 {
     struct mw_conn *largest = NULL;
-    size_t most = 0;
-    struct mw_error why;
 
-    if (loop->counters.buffered <= loop->limits.max_buffered) {
-        return;
-    }
+    *most = 0;
     for (struct mw__link *link = loop->conns.next; link != &loop->conns;
          link = link->next) {
         size_t held = mw__conn_held(conn_of(link));
-        if (held > most) {
-            most = held;
+        if (held > *most) {
+            *most = held;
             largest = conn_of(link);
         }
     }
-    if (largest == NULL) {
-        return;
+    return largest;
+}
+
+void mw__loop_check_budget(struct mw_loop *loop)
+{
+    struct mw_error why;
+    size_t most;
+
+    while (loop->counters.buffered > loop->limits.max_buffered) {
+        struct mw_conn *largest = largest_of(loop, &most);
+
+        if (largest == NULL) {
+            return;
+        }
+        mw_error_set(&why, MW_ELIMIT,
+                     "buffers hold %llu bytes, limit is %zu; this connection's "
+                     "are the largest, %zu",
+                     (unsigned long long)loop->counters.buffered,
+                     loop->limits.max_buffered, most);
+        loop->counters.over_budget_closed++;
+        mw__ending_now(largest, &why);
     }
-    mw_error_set(&why, MW_ELIMIT,
-                 "buffers hold %llu bytes, limit is %zu; this connection's "
-                 "are the largest, %zu",
-                 (unsigned long long)loop->counters.buffered,
-                 loop->limits.max_buffered, most);
-    loop->counters.over_budget_closed++;
-    mw__ending_now(largest, &why);
 }

@@ -15,6 +15,7 @@ struct mw_conn;
 struct mw_loop {
     uv_loop_t *uv;
     uv_prepare_t turn; /* before the loop sleeps: write what is queued */
+    uv_idle_t again;   /* runs while there is more to do: don't sleep */
     uv_timer_t timer;  /* the next deadline of any connection */
     uint64_t deadline; /* when it fires, in the loop's ms */
     struct mw_limits limits;
@@ -27,8 +28,10 @@ struct mw_loop {
     size_t read_now;         /* ... and how much this turn of it brought */
     size_t mark;             /* where the body being written begins */
     size_t alive;            /* handles that have not yet been closed */
+    size_t accepted;         /* streams that listeners made, open now */
     size_t refusing;         /* connections over the limit, being told so */
     int spare_fd;            /* given up to refuse when there is no other */
+    uint64_t draining_since;
     bool draining, closing;
 };
 

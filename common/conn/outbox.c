@@ -5,12 +5,15 @@
 #include "base/container.h"
 #include "conn/ending.h"
 
+enum { STALL_LOOKS = 8 }; /* a stall is noticed late by this part of its time */
+
 struct mw_buffer *mw__outbox_begin(struct mw_conn *conn)
 {
     struct mw_loop *loop = conn->loop;
 
     if (conn->pending == NULL) {
         conn->pending = mw__block_take(&loop->pool);
+        mw__conn_mark_dirty(conn);
     }
     if (conn->pending == NULL ||
         mw_frame_begin(conn->framing, &conn->pending->buffer, &loop->mark) !=
@@ -34,7 +37,6 @@ enum mw_status mw__outbox_end(struct mw_conn *conn, struct mw_error *err)
     if (block->buffer.cap != block->counted) {
         mw__block_count(&loop->pool, block);
     }
-    mw__conn_mark_dirty(conn);
     return MW_OK;
 }
 
@@ -51,6 +53,12 @@ size_t mw__outbox_queued(const struct mw_conn *conn)
            (conn->pending == NULL ? 0 : conn->pending->buffer.len);
 }
 
+static void release_pending(struct mw_conn *conn)
+{
+    mw__block_release(&conn->loop->pool, conn->pending);
+    conn->pending = NULL;
+}
+
 /* The peer reads no more; it may still have something to say, such as why. */
 static void writing_failed(struct mw_conn *conn, int error)
 {
@@ -63,7 +71,7 @@ static void writing_failed(struct mw_conn *conn, int error)
         return;
     }
     mw__ending_set_why(conn, &why);
-    mw__outbox_fini(conn);
+    mw__outbox_drop(conn);
     if (conn->state == MW__OPEN) {
         mw__conn_move(conn, MW__FINISHING);
     }
@@ -76,12 +84,12 @@ static void writing_failed(struct mw_conn *conn, int error)
 /* Below the low mark the peer is read again, and its owner may go on. */
 static void unthrottle(struct mw_conn *conn)
 {
-    bool was_throttled = conn->throttled;
+    size_t queued = mw__outbox_queued(conn);
 
-    if (mw__outbox_queued(conn) >= conn->loop->limits.out_low) {
+    if (queued > 0 && queued >= conn->loop->limits.out_low) {
         return;
     }
-    if (was_throttled) {
+    if (conn->throttled) {
         conn->throttled = false;
         conn->resume = true;
         mw__conn_mark_dirty(conn);
@@ -113,6 +121,15 @@ static void on_written(uv_write_t *req, int status)
     mw__outbox_flush(conn);
 }
 
+/* libuv does not say how a write gets on, so it is looked at now and then. */
+static void look_again(struct mw_conn *conn, uint64_t now)
+{
+    uint64_t look = now + conn->loop->limits.stall_ms / STALL_LOOKS;
+    uint64_t stalled = conn->sending->moved + conn->loop->limits.stall_ms;
+
+    conn->out_deadline = look < stalled ? look : stalled;
+}
+
 /* Hands libuv what the system did not take. */
 static int send_rest(struct mw_conn *conn, size_t done)
 {
@@ -126,8 +143,9 @@ static int send_rest(struct mw_conn *conn, size_t done)
     }
     conn->pending = NULL;
     conn->sending = block;
-    block->left = rest.len;
-    conn->out_deadline = mw__loop_now(conn->loop) + conn->loop->limits.stall_ms;
+    block->left = sending_len(conn);
+    block->moved = mw__loop_now(conn->loop);
+    look_again(conn, block->moved);
     mw__loop_wake_at(conn->loop, conn->out_deadline);
     return 0;
 }
@@ -143,9 +161,8 @@ static int write_pending(struct mw_conn *conn)
         return done;
     }
     conn->loop->counters.bytes_out += out->len;
-    if (done == (int)out->len) {
-        mw__block_release(&conn->loop->pool, conn->pending);
-        conn->pending = NULL;
+    if (done > 0 && (size_t)done == out->len) {
+        release_pending(conn);
         return 0;
     }
     return send_rest(conn, done > 0 ? (size_t)done : 0);
@@ -160,7 +177,7 @@ void mw__outbox_flush(struct mw_conn *conn)
         conn->full = true;
     }
     if (conn->pending != NULL && conn->pending->buffer.len == 0) {
-        mw__outbox_fini(conn);
+        release_pending(conn);
     }
     if (conn->sending == NULL && conn->pending != NULL) {
         rc = write_pending(conn);
@@ -176,24 +193,25 @@ void mw__outbox_flush(struct mw_conn *conn)
     }
 }
 
-void mw__outbox_fini(struct mw_conn *conn)
+void mw__outbox_drop(struct mw_conn *conn)
 {
-    mw__block_release(&conn->loop->pool, conn->pending);
-    conn->pending = NULL;
+    release_pending(conn);
+    mw__block_uncount(&conn->loop->pool, conn->sending);
 }
 
 bool mw__outbox_stalled(struct mw_conn *conn, uint64_t now)
 {
+    struct mw__block *block = conn->sending;
     size_t left = sending_len(conn);
 
-    if (conn->sending == NULL || left < conn->sending->left) {
-        if (conn->sending != NULL) {
-            conn->sending->left = left;
-        }
-        conn->out_deadline = conn->sending == NULL
-                                 ? MW__NEVER
-                                 : now + conn->loop->limits.stall_ms;
+    if (block == NULL) {
+        conn->out_deadline = MW__NEVER;
         return false;
     }
-    return true;
+    if (left < block->left) {
+        block->left = left;
+        block->moved = now;
+    }
+    look_again(conn, now);
+    return now >= block->moved + conn->loop->limits.stall_ms;
 }

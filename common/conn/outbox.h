@@ -11,8 +11,9 @@ size_t mw__outbox_queued(const struct mw_conn *conn);
 /* Writes what is queued: at once what the system takes, the rest by libuv. */
 void mw__outbox_flush(struct mw_conn *conn);
 
-/* Drops what is queued; libuv keeps what it has until its callback. */
-void mw__outbox_fini(struct mw_conn *conn);
+/* Drops what is queued. What libuv is writing it keeps until its callback, but
+ * that no longer counts. */
+void mw__outbox_drop(struct mw_conn *conn);
 
 /* The peer has had no byte for too long. */
 bool mw__outbox_stalled(struct mw_conn *conn, uint64_t now);

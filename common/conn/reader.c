@@ -9,6 +9,12 @@
 #include <msgwire/protocol.h>
 #include <msgwire/walk.h>
 
+/* What a cut began with. */
+struct progress {
+    size_t came; /* bytes */
+    size_t need; /* the kept frame's whole length; 0: not known */
+};
+
 static void on_space(uv_handle_t *handle, size_t suggested, uv_buf_t *buf)
 {
     struct mw_conn *conn = MW__CONTAINER_OF(handle, struct mw_conn, handle);
@@ -21,13 +27,11 @@ static void on_space(uv_handle_t *handle, size_t suggested, uv_buf_t *buf)
         loop->reading = conn;
         loop->read_now = 0;
     }
-    if (conn->state == MW__FAILING) {
-        at = loop->intake.shared;
-        len = loop->intake.shared_len;
-    } else if (loop->read_now < loop->limits.turn_bytes) {
+    if (loop->read_now < loop->limits.turn_bytes) {
         at = mw__inbox_space(&conn->inbox, &loop->intake, &len);
     }
-    /* No room says "enough for this turn": libuv comes back in the next. */
+    /* No room says "enough for this turn", and libuv comes back in the next;
+     * or there is no memory. */
     *buf =
         uv_buf_init((char *)at, (unsigned)(len < INT32_MAX ? len : INT32_MAX));
 }
@@ -60,13 +64,21 @@ static void bad_body(struct mw_conn *conn, struct mw_bytes body)
     mw__conn_body(conn, body, &why);
 }
 
+/* A connection that has half-closed has its deadline for the peer's end. */
+static void end_watch(struct mw_conn *conn)
+{
+    if (!conn->shut) {
+        conn->in_deadline = MW__NEVER;
+    }
+}
+
 static enum mw__verdict on_frame(void *arg, const struct mw_frame *frame)
 {
     struct mw_conn *conn = arg;
     struct mw_loop *loop = conn->loop;
 
     loop->counters.frames_in++;
-    conn->in_deadline = MW__NEVER;
+    end_watch(conn);
     if (frame->walked ||
         mw_walk_whole(frame->body, loop->limits.max_depth, NULL) == MW_OK) {
         mw__conn_body(conn, frame->body, NULL);
@@ -98,32 +110,42 @@ static void boundary_lost(struct mw_conn *conn, const struct mw_error *err)
     mw_conn_fail(conn, code, err);
 }
 
-/* A frame that has begun must be whole in time: its own deadline, however its
- * bytes drip in. It is set anew once, when the frame's length is known. */
-static void watch_frame(struct mw_conn *conn, size_t need_before)
+/* The time that so many bytes may take. */
+static uint64_t time_for(const struct mw_conn *conn, size_t len)
 {
-    const struct mw_limits *limits = &conn->loop->limits;
-    uint64_t more = 0;
+    size_t rate = conn->loop->limits.frame_rate;
+
+    return rate == 0 ? 0 : (uint64_t)len * 1000 / rate;
+}
+
+/* A frame that has begun must be whole in time: its own deadline, however its
+ * bytes drip in. It is set anew once, when the frame's length is known; where
+ * no prefix tells it, each byte that comes adds its own time. */
+static void watch_frame(struct mw_conn *conn, const struct progress *progress)
+{
     size_t need;
 
     if (mw__inbox_kept(&conn->inbox, &need) == 0 || conn->throttled ||
         conn->paused) {
-        conn->in_deadline = MW__NEVER;
+        end_watch(conn);
         return;
     }
-    if (conn->in_deadline != MW__NEVER && (need_before > 0 || need == 0)) {
+    if (conn->shut) {
         return;
     }
-    if (limits->frame_rate > 0) {
-        more = (uint64_t)need * 1000 / limits->frame_rate;
+    if (conn->in_deadline == MW__NEVER || (progress->need == 0 && need > 0)) {
+        conn->in_deadline = mw__loop_now(conn->loop) +
+                            conn->loop->limits.frame_ms + time_for(conn, need);
+        mw__loop_wake_at(conn->loop, conn->in_deadline);
+    } else if (need == 0) {
+        conn->in_deadline += time_for(conn, progress->came);
     }
-    conn->in_deadline = mw__loop_now(conn->loop) + limits->frame_ms + more;
-    mw__loop_wake_at(conn->loop, conn->in_deadline);
 }
 
 /* What follows from cutting: a fault, a rest to watch, answers to write. */
 static void after_cut(struct mw_conn *conn, enum mw_status rc,
-                      const struct mw_error *err, size_t need_before)
+                      const struct mw_error *err,
+                      const struct progress *progress)
 {
     if (conn->state >= MW__CLOSING) {
         return;
@@ -132,18 +154,37 @@ static void after_cut(struct mw_conn *conn, enum mw_status rc,
         boundary_lost(conn, err);
     }
     if (conn->state < MW__FAILING) {
-        watch_frame(conn, need_before);
+        watch_frame(conn, progress);
         mw__conn_update_reading(conn);
     }
     mw__outbox_flush(conn);
     mw__loop_check_budget(conn->loop);
 }
 
+/* The peer ended inside a frame: while it is read, no whole one is kept. */
+static bool was_cut(const struct mw_conn *conn, struct mw_error *err)
+{
+    size_t need;
+    size_t kept = mw__inbox_kept(&conn->inbox, &need);
+
+    if (kept == 0) {
+        return false;
+    }
+    mw_error_set(err, MW_ECLOSED,
+                 "the stream ended inside a frame, after %zu bytes of it",
+                 kept);
+    return true;
+}
+
 static void on_end(struct mw_conn *conn)
 {
+    struct mw_error err;
+
     conn->peer_done = true;
     mw__conn_update_reading(conn);
-    if (conn->state == MW__FINISHING || conn->state == MW__FAILING) {
+    if (conn->state < MW__FAILING && was_cut(conn, &err)) {
+        boundary_lost(conn, &err);
+    } else if (conn->state == MW__FINISHING || conn->state == MW__FAILING) {
         mw__conn_mark_dirty(conn);
     } else if (conn->events->on_end != NULL) {
         conn->events->on_end(conn, conn->data);
@@ -161,33 +202,53 @@ static void on_read_error(struct mw_conn *conn, int error)
     mw__ending_now(conn, &why);
 }
 
+static void on_no_memory(struct mw_conn *conn)
+{
+    struct mw_error why;
+
+    mw_error_set(&why, MW_ENOMEM, "no memory for the rest of a frame");
+    boundary_lost(conn, &why);
+}
+
+/* A read that brought no bytes. */
+static void on_nothing(struct mw_conn *conn, int why)
+{
+    const struct mw_loop *loop = conn->loop;
+
+    if (why == UV_EOF) {
+        on_end(conn);
+    } else if (why == UV_ENOBUFS) {
+        if (loop->read_now < loop->limits.turn_bytes) {
+            on_no_memory(conn);
+        }
+    } else if (why != 0) {
+        on_read_error(conn, why);
+    }
+}
+
 static void on_read(uv_stream_t *stream, ssize_t came, const uv_buf_t *buf)
 {
     struct mw_conn *conn = MW__CONTAINER_OF(stream, struct mw_conn, handle);
     struct mw_loop *loop = conn->loop;
     struct mw__cutter cutter = cutter_of(conn);
+    struct progress progress = {.came = (size_t)came};
     struct mw_error err = {0};
     enum mw_status rc;
-    size_t need;
 
-    if (came == UV_EOF) {
-        on_end(conn);
+    if (came <= 0) {
+        on_nothing(conn, (int)came);
         return;
     }
-    if (came < 0 && came != UV_ENOBUFS) {
-        on_read_error(conn, (int)came);
-        return;
-    }
-    if (came <= 0 || conn->state == MW__FAILING) {
-        return;
-    }
-    (void)mw__inbox_kept(&conn->inbox, &need);
-    loop->read_now += (size_t)came;
-    loop->counters.bytes_in += (uint64_t)came;
+    loop->read_now += progress.came;
+    loop->counters.bytes_in += progress.came;
     conn->last_in = mw__loop_now(loop);
+    if (conn->state == MW__FAILING) {
+        return;
+    }
+    (void)mw__inbox_kept(&conn->inbox, &progress.need);
     rc = mw__inbox_filled(&conn->inbox, &loop->intake, &cutter,
-                          (const uint8_t *)buf->base, (size_t)came, &err);
-    after_cut(conn, rc, &err, need);
+                          (const uint8_t *)buf->base, progress.came, &err);
+    after_cut(conn, rc, &err, &progress);
 }
 
 void mw__reader_start(struct mw_conn *conn)
@@ -198,13 +259,13 @@ void mw__reader_start(struct mw_conn *conn)
 void mw__reader_resume(struct mw_conn *conn)
 {
     struct mw__cutter cutter = cutter_of(conn);
+    struct progress progress = {0};
     struct mw_error err = {0};
     enum mw_status rc = MW_OK;
-    size_t need;
 
-    (void)mw__inbox_kept(&conn->inbox, &need);
+    (void)mw__inbox_kept(&conn->inbox, &progress.need);
     if (!conn->throttled && !conn->paused) {
         rc = mw__inbox_resume(&conn->inbox, &conn->loop->intake, &cutter, &err);
     }
-    after_cut(conn, rc, &err, need);
+    after_cut(conn, rc, &err, &progress);
 }

@@ -17,8 +17,8 @@ struct mw__datagrams {
     size_t begun; /* where the datagram being appended begins */
     unsigned first, count;
     struct queued queue[QUEUE];
-    struct mmsghdr msg[QUEUE];
-    struct iovec iov[QUEUE];
+    struct mmsghdr msg[MW__BATCH]; /* to receive */
+    struct iovec iov[MW__BATCH];
     struct mw__address from[MW__BATCH];
     char control[MW__BATCH][CONTROL];
     uint8_t in[MW__BATCH][MW__SLOT];
@@ -177,6 +177,17 @@ static void advance(struct mw__datagrams *datagrams, unsigned count)
     datagrams->count -= count;
 }
 
+/* Bytes of the first ones in the queue. */
+static size_t bytes_of(const struct mw__datagrams *datagrams, unsigned count)
+{
+    size_t bytes = 0;
+
+    for (unsigned i = 0; i < count; i++) {
+        bytes += datagrams->queue[datagrams->first + i].len;
+    }
+    return bytes;
+}
+
 /* A refused datagram is dropped, and the rest goes on: one peer's unreachable
  * network is not the others'. */
 struct mw__sent mw__datagrams_send(struct mw__datagrams *datagrams, int fd)
@@ -193,6 +204,7 @@ struct mw__sent mw__datagrams_send(struct mw__datagrams *datagrams, int fd)
 
         if (sent > 0) {
             result.sent += count;
+            result.bytes += bytes_of(datagrams, count);
         } else if (errno == EAGAIN) {
             result.blocked = true;
         } else if (errno != EINTR) {

@@ -50,6 +50,7 @@ bool mw__datagrams_full(const struct mw__datagrams *datagrams);
 
 struct mw__sent {
     unsigned sent;    /* taken by the system */
+    size_t bytes;     /* how long these were together */
     unsigned refused; /* dropped: the system would not take them */
     int error;        /* the last refusal's errno, or 0 */
     bool blocked;     /* the socket is full: the rest is still queued */
