@@ -1,16 +1,11 @@
 #include "contract.h"
 
-#include <msgwire/endpoint.h>
+#include "conn/loop.h"
 
-#include <arpa/inet.h>
-#include <errno.h>
+#include <dirent.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <sys/socket.h>
-#include <sys/un.h>
-#include <unistd.h>
 
-enum { GUARD_MS = 10000 };
+enum { SOON_MS = 100, OTHER_WORK_MS = 50 };
 
 const char *contract_url;
 
@@ -19,7 +14,33 @@ bool contract_is_datagram(void)
     return strncmp(contract_url, "udp:", 4) == 0;
 }
 
+/* libuv opens some descriptors with its first loop and keeps them. */
+void contract_begin(int argc, char **argv, const char *url)
+{
+    uv_loop_t first;
+
+    contract_url = argc > 1 ? argv[1] : url;
+    uv_loop_init(&first);
+    uv_loop_close(&first);
+}
+
+uint64_t now_ms(void)
+{
+    return uv_hrtime() / 1000000;
+}
+
+void assert_soon(uint64_t since_ms)
+{
+    assert_true(now_ms() - since_ms < SOON_MS + OTHER_WORK_MS);
+}
+
 /* --- one side --- */
+
+/* What happens before the loop sleeps is seen at once, too. */
+static void wake(struct side *side)
+{
+    uv_stop(&side->ground->uv);
+}
 
 static void on_open(struct mw_conn *conn, void *data)
 {
@@ -27,7 +48,10 @@ static void on_open(struct mw_conn *conn, void *data)
 
     (void)conn;
     side->opened = true;
-    uv_stop(side->uv);
+    wake(side);
+    if (side->at_open != NULL) {
+        side->at_open(side);
+    }
 }
 
 static void on_body(struct mw_conn *conn, struct mw_bytes body, void *data)
@@ -35,20 +59,33 @@ static void on_body(struct mw_conn *conn, struct mw_bytes body, void *data)
     struct side *side = data;
 
     side->count++;
-    uv_stop(side->uv);
-    assert_int_equal(mw_buffer_append(&side->bodies, body), MW_OK);
+    wake(side);
+    side->bytes += body.len;
+    if (!side->dull) {
+        assert_int_equal(mw_buffer_append(&side->bodies, body), MW_OK);
+    }
     if (side->echo) {
         (void)mw_conn_send(conn, body, NULL);
+    }
+    if (side->hook != NULL) {
+        side->hook(side, body);
     }
 }
 
 static void on_bad(struct mw_conn *conn, const struct mw_error *why, void *data)
 {
     struct side *side = data;
+    struct mw_buffer *out = side->mute ? NULL : mw_conn_begin(conn);
 
-    (void)conn;
     side->bad++;
+    wake(side);
     side->why = *why;
+    if (out != NULL) {
+        assert_int_equal(
+            mw_message_error_notification(out, MW_CODE_PARSE_ERROR, why->text),
+            MW_OK);
+        assert_int_equal(mw_conn_end(conn, NULL), MW_OK);
+    }
 }
 
 static void on_room(struct mw_conn *conn, void *data)
@@ -57,7 +94,7 @@ static void on_room(struct mw_conn *conn, void *data)
 
     (void)conn;
     side->rooms++;
-    uv_stop(side->uv);
+    wake(side);
 }
 
 static void on_end(struct mw_conn *conn, void *data)
@@ -65,8 +102,10 @@ static void on_end(struct mw_conn *conn, void *data)
     struct side *side = data;
 
     side->ended = true;
-    uv_stop(side->uv);
-    mw_conn_finish(conn);
+    wake(side);
+    if (!side->stays) {
+        mw_conn_finish(conn);
+    }
 }
 
 static void on_close(struct mw_conn *conn, const struct mw_error *why,
@@ -75,12 +114,14 @@ static void on_close(struct mw_conn *conn, const struct mw_error *why,
     struct side *side = data;
 
     (void)conn;
+    side->closes++;
     side->closed = true;
+    wake(side);
     side->conn = NULL;
     side->why = *why;
 }
 
-static const struct mw_conn_events events = {
+const struct mw_conn_events side_events = {
     .on_open = on_open,
     .on_body = on_body,
     .on_bad = on_bad,
@@ -101,10 +142,25 @@ static void *on_accept(struct mw_conn *conn, void *data)
     struct ground *ground = data;
     struct side *side = &ground->server[ground->accepted++ % SIDES_MAX];
 
+    assert_null(side->conn);
     side_fini(side);
-    *side = (struct side){
-        .conn = conn, .uv = &ground->uv, .echo = ground->server_echoes};
+    *side = ground->accepts;
+    side->ground = ground;
+    side->conn = conn;
     return side;
+}
+
+static size_t count_fds(void)
+{
+    DIR *dir = opendir("/proc/self/fd");
+    size_t count = 0;
+
+    assert_non_null(dir);
+    while (readdir(dir) != NULL) {
+        count++;
+    }
+    closedir(dir);
+    return count;
 }
 
 void ground_init(struct ground *ground)
@@ -112,7 +168,8 @@ void ground_init(struct ground *ground)
     memset(ground, 0, sizeof(*ground));
     ground->limits = mw_limits_default();
     ground->framing = "u32be";
-    ground->server_echoes = true;
+    ground->accepts.echo = true;
+    ground->fds = count_fds();
 }
 
 void ground_open(struct ground *ground)
@@ -120,7 +177,7 @@ void ground_open(struct ground *ground)
     struct mw_listener_config config = {
         .framing = mw_framing_named(ground->framing),
         .socket = &ground->socket,
-        .events = &events,
+        .events = &side_events,
         .on_accept = on_accept,
         .data = ground,
     };
@@ -135,30 +192,59 @@ void ground_open(struct ground *ground)
                          &err) != MW_OK) {
         fail_msg("%s: %s", contract_url, err.text);
     }
+    run_now(ground);
 }
 
 void ground_close(struct ground *ground)
 {
-    mw_loop_close(ground->loop);
+    struct mw_loop *loop = ground->loop;
+
+    mw__loop_hold(loop); /* so that it can be looked at when all is closed */
+    mw_loop_close(loop);
     assert_int_equal(uv_run(&ground->uv, UV_RUN_DEFAULT), 0);
     assert_int_equal(uv_loop_close(&ground->uv), 0);
+    assert_int_equal(loop->counters.buffered, 0);
+    assert_int_equal(loop->counters.connections, 0);
+    assert_int_equal(loop->accepted, 0);
+    assert_int_equal(loop->refusing, 0);
+    assert_int_equal(loop->alive, 1);
+    mw__loop_release(loop);
     for (size_t i = 0; i < SIDES_MAX; i++) {
+        assert_true(ground->server[i].closes <= 1);
+        assert_null(ground->server[i].conn);
         side_fini(&ground->server[i]);
     }
+    assert_int_equal(count_fds(), ground->fds);
+}
+
+const struct mw_counters *counters(const struct ground *ground)
+{
+    return mw_loop_counters(ground->loop);
+}
+
+enum mw_status client_begin(struct ground *ground, struct side *side,
+                            const struct mw_conn_config *more,
+                            struct mw_error *err)
+{
+    struct mw_conn_config config = {0};
+
+    if (more != NULL) {
+        config = *more;
+    }
+    config.framing = mw_framing_named(ground->framing);
+    config.events = &side_events;
+    config.data = side;
+    side->ground = ground;
+    return mw_conn_open(ground->loop, mw_listener_endpoint(ground->listener),
+                        &config, &side->conn, err);
 }
 
 void client_open(struct ground *ground, struct side *side)
 {
-    struct mw_conn_config config = {
-        .framing = mw_framing_named(ground->framing),
-        .events = &events,
-        .data = side,
-    };
     struct mw_error err = {0};
 
-    *side = (struct side){.uv = &ground->uv};
-    if (mw_conn_open(ground->loop, mw_listener_endpoint(ground->listener),
-                     &config, &side->conn, &err) != MW_OK) {
+    *side = (struct side){0};
+    if (client_begin(ground, side, NULL, &err) != MW_OK) {
         fail_msg("%s: %s", contract_url, err.text);
     }
     run_while(ground, &side->opened, false);
@@ -171,6 +257,16 @@ void client_send(struct side *side, struct mw_bytes body)
     if (mw_conn_send(side->conn, body, &err) != MW_OK) {
         fail_msg("%s: %s", contract_url, err.text);
     }
+}
+
+void client_finish(struct ground *ground, struct side *side)
+{
+    mw_conn_finish(side->conn);
+    run_while(ground, &side->closed, false);
+    if (side->why.status != MW_OK) {
+        fail_msg("%s: %s", contract_url, side->why.text);
+    }
+    side_fini(side);
 }
 
 /* --- running --- */
@@ -234,67 +330,72 @@ void run_for(struct ground *ground, uint64_t ms)
     guard_stop(ground, &guard);
 }
 
-/* --- plain sockets --- */
-
-static socklen_t unix_address(const struct mw_endpoint *endpoint,
-                              struct sockaddr_un *un)
+void run_now(struct ground *ground)
 {
-    size_t head = offsetof(struct sockaddr_un, sun_path);
-    size_t len = strlen(endpoint->path);
-
-    un->sun_family = AF_UNIX;
-    memcpy(un->sun_path + endpoint->abstract, endpoint->path, len);
-    return (socklen_t)(head + len + 1);
-}
-
-int raw_connect(struct ground *ground)
-{
-    const struct mw_endpoint *to = mw_listener_endpoint(ground->listener);
-    struct sockaddr_in v4 = {.sin_family = AF_INET};
-    struct sockaddr_in6 v6 = {.sin6_family = AF_INET6};
-    struct sockaddr_un un = {0};
-    struct sockaddr *address = (struct sockaddr *)&un;
-    int type = to->scheme == MW_UDP ? SOCK_DGRAM : SOCK_STREAM;
-    socklen_t len = unix_address(to, &un);
-    int fd;
-
-    if (inet_pton(AF_INET, to->host, &v4.sin_addr) == 1) {
-        v4.sin_port = htons(to->port);
-        address = (struct sockaddr *)&v4;
-        len = sizeof(v4);
-    } else if (inet_pton(AF_INET6, to->host, &v6.sin6_addr) == 1) {
-        v6.sin6_port = htons(to->port);
-        address = (struct sockaddr *)&v6;
-        len = sizeof(v6);
-    }
-    fd = socket(address->sa_family, type | SOCK_CLOEXEC, 0);
-    assert_true(fd >= 0);
-    assert_int_equal(connect(fd, address, len), 0);
-    return fd;
-}
-
-void raw_send(int fd, struct mw_bytes bytes)
-{
-    assert_int_equal(send(fd, bytes.at, bytes.len, MSG_NOSIGNAL), bytes.len);
-}
-
-struct mw_buffer raw_read(struct ground *ground, int fd, size_t len)
-{
-    struct mw_buffer in = {0};
-    uv_timer_t guard;
-    ssize_t came = 1;
-
-    guard_start(ground, &guard, GUARD_MS);
-    while (in.len < len && came != 0 && !ground->timed_out) {
-        assert_int_equal(mw_buffer_reserve(&in, 1 << 16), MW_OK);
-        came = recv(fd, in.at + in.len, 1 << 16, MSG_DONTWAIT);
-        if (came < 0 && errno != EAGAIN) {
-            break;
-        }
-        in.len += came > 0 ? (size_t)came : 0;
+    for (int i = 0; i < 4; i++) {
         uv_run(&ground->uv, UV_RUN_NOWAIT);
     }
-    assert_false(ground->timed_out);
-    guard_stop(ground, &guard);
-    return in;
+}
+
+/* --- bytes --- */
+
+struct mw_buffer body_of(size_t len)
+{
+    struct mw_buffer body = {0};
+
+    assert_true(len >= 5);
+    assert_int_equal(mw_buffer_reserve(&body, len), MW_OK);
+    body.at[0] = 0xc6; /* bin 32 */
+    for (int i = 0; i < 4; i++) {
+        body.at[1 + i] = (uint8_t)((len - 5) >> (8 * (3 - i)));
+    }
+    for (size_t i = 5; i < len; i++) {
+        body.at[i] = (uint8_t)(i * 7 + (i >> 8));
+    }
+    body.len = len;
+    return body;
+}
+
+void put_frame(const struct ground *ground, struct mw_buffer *out,
+               struct mw_bytes body)
+{
+    const struct mw_framing *framing = mw_framing_named(ground->framing);
+    size_t mark;
+
+    assert_int_equal(mw_frame_begin(framing, out, &mark), MW_OK);
+    assert_int_equal(mw_buffer_append(out, body), MW_OK);
+    assert_int_equal(mw_frame_end(framing, SIZE_MAX, out, mark, NULL), MW_OK);
+}
+
+static struct mw_bytes last_body(const struct ground *ground,
+                                 struct mw_bytes in)
+{
+    const struct mw_framing *framing = mw_framing_named(ground->framing);
+    struct mw_frame frame = {0};
+
+    while (in.len > 0) {
+        assert_int_equal(
+            mw_frame_next(framing, SIZE_MAX / 2, NULL, &in, &frame, NULL),
+            MW_OK);
+    }
+    return frame.body;
+}
+
+void assert_ends_with_error(const struct ground *ground, struct mw_bytes in,
+                            int code)
+{
+    struct mw_bytes body = last_body(ground, in);
+    struct mw_buffer head = {0};
+
+    /* [2, "error", [{"code": code, ... */
+    assert_int_equal(mw_pack_array(&head, 3), MW_OK);
+    assert_int_equal(mw_pack_uint(&head, 2), MW_OK);
+    assert_int_equal(mw_pack_str(&head, mw_text("error")), MW_OK);
+    assert_int_equal(mw_pack_array(&head, 1), MW_OK);
+    assert_int_equal(mw_pack_map(&head, 2), MW_OK);
+    assert_int_equal(mw_pack_str(&head, mw_text("code")), MW_OK);
+    assert_int_equal(mw_pack_int(&head, code), MW_OK);
+    assert_true(body.len > head.len);
+    assert_memory_equal(body.at, head.at, head.len);
+    mw_buffer_fini(&head);
 }

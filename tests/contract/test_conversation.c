@@ -16,10 +16,7 @@ static void a_body_comes_back_as_it_went(void **state)
     run_until(&ground, &client.count, 1);
     assert_true(mw_bytes_equal(mw_buffer_bytes(&client.bodies),
                                mw_bytes(hello, sizeof(hello))));
-    mw_conn_finish(client.conn);
-    run_while(&ground, &client.closed, false);
-    assert_int_equal(client.why.status, MW_OK);
-    side_fini(&client);
+    client_finish(&ground, &client);
     ground_close(&ground);
 }
 
@@ -54,6 +51,6 @@ int main(int argc, char **argv)
         cmocka_unit_test(many_bodies_of_one_turn_come_back_in_order),
     };
 
-    contract_url = argc > 1 ? argv[1] : "tcp://127.0.0.1:0";
+    contract_begin(argc, argv, "tcp://127.0.0.1:0");
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
