@@ -5,7 +5,7 @@
 #include <dirent.h>
 #include <stdio.h>
 
-enum { SOON_MS = 100, OTHER_WORK_MS = 50 };
+enum { SOON_MS = 100, CLOCK_MS = 10, OTHER_WORK_MS = 300 };
 
 const char *contract_url;
 
@@ -27,6 +27,16 @@ void contract_begin(int argc, char **argv, const char *url)
 uint64_t now_ms(void)
 {
     return uv_hrtime() / 1000000;
+}
+
+void assert_took(uint64_t since_ms, uint64_t ms)
+{
+    uint64_t took = now_ms() - since_ms;
+
+    if (took + CLOCK_MS < ms || took > ms + OTHER_WORK_MS) {
+        fail_msg("%s: took %d ms, expected %d", contract_url, (int)took,
+                 (int)ms);
+    }
 }
 
 void assert_soon(uint64_t since_ms)

@@ -95,6 +95,9 @@ void run_now(struct ground *ground);
 
 uint64_t now_ms(void);
 
+/* It took so long: hardly less, and little more. */
+void assert_took(uint64_t since_ms, uint64_t ms);
+
 /* It took no longer than what the contract does at once: 100 ms, and some for
  * a machine with other work. */
 void assert_soon(uint64_t since_ms);
