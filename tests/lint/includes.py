@@ -34,7 +34,7 @@ def check(path):
         if own:
             continue
         if group < last:
-            sources.fault(path, number, f"{GROUPS[group]} come before"
+            sources.fault(path, number, f"{GROUPS[group]} belongs in front of"
                           f" {GROUPS[last]}")
         last = max(group, last)
 

@@ -57,7 +57,8 @@ def finish(promise):
     """Ends the lint: says what holds, or where it does not."""
     for line in _faults:
         print(line)
-    print(promise if not _faults else f"{len(_faults)} faults: {promise}")
+    places = "1 place" if len(_faults) == 1 else f"{len(_faults)} places"
+    print(promise if not _faults else f"broken in {places}: {promise}")
     sys.exit(1 if _faults else 0)
 
 
