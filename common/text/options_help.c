@@ -1,6 +1,7 @@
 #include <msgwire/options.h>
 
 #include "text/options_value.h"
+#include "text/pen.h"
 #include "text/width.h"
 
 #include <stdio.h>
@@ -11,52 +12,12 @@ enum {
     HELP_TEXT = 512,
 };
 
-/* Where the help goes: the page's sentences all begin at one column. */
+/* The page's sentences all begin at one column. */
 struct page {
-    struct mw_buffer *out;
-    size_t sentence; /* that column, from 0 */
-    size_t column;   /* the next one to write */
-    bool letters;    /* some option has a short form */
-    enum mw_status rc;
+    struct mw__pen pen;
+    size_t sentence;
+    bool letters; /* some option has a short form */
 };
-
-static void put(struct page *page, struct mw_bytes text)
-{
-    if (page->rc == MW_OK) {
-        page->rc = mw_buffer_append(page->out, text);
-        page->column += mw__width(text);
-    }
-}
-
-static void put_line_end(struct page *page)
-{
-    put(page, mw_text("\n"));
-    page->column = 0;
-}
-
-static void put_spaces_to(struct page *page, size_t column)
-{
-    while (page->rc == MW_OK && page->column < column) {
-        put(page, mw_text(" "));
-    }
-}
-
-/* Writes the words at the sentence's column, in as many lines as they need. */
-static void put_wrapped(struct page *page, const char *text)
-{
-    while (*(text += strspn(text, " ")) != '\0') {
-        struct mw_bytes word = mw_bytes(text, strcspn(text, " "));
-        bool first = page->column <= page->sentence;
-
-        if (!first && page->column + 1 + mw__width(word) > COLUMNS) {
-            put_line_end(page);
-            first = true;
-        }
-        put_spaces_to(page, first ? page->sentence : page->column + 1);
-        put(page, word);
-        text += word.len;
-    }
-}
 
 /* "-t, --timeout DURATION", "    --[no-]nodelay", "    --listen URL..." */
 static const char *names_of(const struct page *page,
@@ -131,29 +92,32 @@ static void put_option(struct page *page, const struct mw_option *option,
                        const void *defaults)
 {
     char names[MW__OPTIONS_VALUE_TEXT], text[HELP_TEXT];
+    struct mw__pen *pen = &page->pen;
 
-    put_spaces_to(page, 2);
-    put(page, mw_text(names_of(page, option, names)));
-    if (page->column + 2 > page->sentence) {
-        put_line_end(page);
+    mw__pen_pad(pen, 2);
+    mw__pen_put(pen, MW__INK_PLAIN, mw_text(names_of(page, option, names)));
+    if (pen->column + 2 > page->sentence) {
+        mw__pen_newline(pen);
     }
-    put_wrapped(page, sentence_of(option, text));
-    put_wrapped(page, note_of(option, defaults, text));
-    put_line_end(page);
+    mw__pen_words(pen, MW__INK_PLAIN, sentence_of(option, text), page->sentence,
+                  COLUMNS);
+    mw__pen_words(pen, MW__INK_PLAIN, note_of(option, defaults, text),
+                  page->sentence, COLUMNS);
+    mw__pen_newline(pen);
 }
 
 enum mw_status mw_options_help(const struct mw_option *table,
                                const void *defaults, struct mw_buffer *out)
 {
-    struct page page = {.out = out};
+    struct page page = {.pen = {.out = out}};
     size_t before = out->len;
 
     measure(&page, table);
     for (; table->name != NULL; table++) {
         put_option(&page, table, defaults);
     }
-    if (page.rc != MW_OK) {
+    if (page.pen.rc != MW_OK) {
         out->len = before;
     }
-    return page.rc;
+    return page.pen.rc;
 }

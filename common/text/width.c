@@ -4,8 +4,7 @@
 
 #include <utf8proc.h>
 
-/* The length and columns of the character at the front. */
-static size_t next(struct mw_bytes text, size_t *columns)
+size_t mw__width_next(struct mw_bytes text, size_t *columns)
 {
     uint32_t code;
     size_t len;
@@ -28,7 +27,8 @@ size_t mw__width_cut(struct mw_bytes text, size_t columns, size_t *taken)
 
     while (at < text.len) {
         size_t more;
-        size_t len = next(mw_bytes(text.at + at, text.len - at), &more);
+        size_t len =
+            mw__width_next(mw_bytes(text.at + at, text.len - at), &more);
 
         if (more > columns - sum) {
             break;

@@ -1,0 +1,248 @@
+#include "layout.h"
+
+#include "random.h"
+#include "text/width.h"
+
+#include <msgwire/inspect.h>
+#include <msgwire/limits.h>
+
+static struct mw_inspect_style style_of(const char *framing, unsigned width)
+{
+    return (struct mw_inspect_style){.framing = mw_framing_named(framing),
+                                     .width = width};
+}
+
+static void expect_vector(const struct vector *row, void *arg)
+{
+    struct mw_buffer bytes = from_hex(row->field[3]), out = {0};
+    struct mw_inspect_style style =
+        style_of(row->field[1], (unsigned)atoi(row->field[2]));
+    char *expected = layout_text(row->field[5]);
+    struct mw_error err = {0};
+    enum mw_status rc;
+
+    (void)arg;
+    rc = mw_inspect(mw_buffer_bytes(&bytes), &style, &out, &err);
+    assert_string_equal(mw_status_name(rc), row->field[4]);
+    assert_int_equal(err.status, rc);
+    assert_string_equal(layout_terminate(&out), expected);
+    free(expected);
+    mw_buffer_fini(&out);
+    mw_buffer_fini(&bytes);
+}
+
+static void each_vector_looks_as_it_stands_there(void **state)
+{
+    (void)state;
+    vectors_each("inspect.txt", expect_vector, NULL);
+}
+
+static void expect_colours(const struct vector *row, void *arg)
+{
+    struct mw_buffer bytes = from_hex(row->field[3]), out = {0};
+    struct mw_inspect_style style =
+        style_of(row->field[1], (unsigned)atoi(row->field[2]));
+    char *expected = layout_text(row->field[5]);
+
+    (void)arg;
+    style.colour = true;
+    mw_inspect(mw_buffer_bytes(&bytes), &style, &out, NULL);
+    layout_uncolour(&out);
+    assert_string_equal(layout_terminate(&out), expected);
+    free(expected);
+    mw_buffer_fini(&out);
+    mw_buffer_fini(&bytes);
+}
+
+static void colours_change_nothing_but_the_colour(void **state)
+{
+    (void)state;
+    vectors_each("inspect.txt", expect_colours, NULL);
+}
+
+static void no_framing_is_the_framing_none(void **state)
+{
+    struct mw_buffer bytes = from_hex("01 91 02 a1 61"), out[2] = {{0}};
+    struct mw_inspect_style style = style_of("none", 80);
+
+    (void)state;
+    assert_int_equal(mw_inspect(mw_buffer_bytes(&bytes), &style, &out[0], NULL),
+                     MW_OK);
+    style.framing = NULL;
+    assert_int_equal(mw_inspect(mw_buffer_bytes(&bytes), &style, &out[1], NULL),
+                     MW_OK);
+    assert_true(
+        mw_bytes_equal(mw_buffer_bytes(&out[0]), mw_buffer_bytes(&out[1])));
+    mw_buffer_fini(&out[0]);
+    mw_buffer_fini(&out[1]);
+    mw_buffer_fini(&bytes);
+}
+
+static void assert_sentence(const struct mw_inspect_style *style,
+                            const char *hex, enum mw_status status,
+                            const char *sentence)
+{
+    struct mw_buffer bytes = from_hex(hex), out = {0};
+    struct mw_error err;
+
+    assert_int_equal(mw_inspect(mw_buffer_bytes(&bytes), style, &out, &err),
+                     status);
+    assert_string_equal(err.text, sentence);
+    assert_non_null(strstr(layout_terminate(&out), "^ "));
+    mw_buffer_fini(&out);
+    mw_buffer_fini(&bytes);
+}
+
+static void the_limits_of_the_style_are_kept(void **state)
+{
+    struct mw_inspect_style style = style_of("u32be", 80);
+
+    (void)state;
+    style.limit = 3;
+    style.max_depth = 2;
+    style.offset = 70000;
+    assert_sentence(&style, "00000003 929001 00000004 94", MW_ETOOBIG,
+                    "byte 70007: frame of 4 bytes, limit is 3");
+    assert_sentence(&style, "00000003 919190", MW_EDEEP,
+                    "byte 70006: nested deeper than 2 levels");
+    style.framing = NULL;
+    assert_sentence(&style, "01 a3 616263", MW_ETOOBIG,
+                    "byte 70001: value of more bytes than the limit, 3");
+}
+
+/* The bytes as they are, and as the body of a frame, at several widths. */
+static void look_at(struct mw_bytes bytes, const char *framing, unsigned width,
+                    bool *faulty)
+{
+    struct mw_inspect_style style = style_of(framing, width);
+    struct mw_buffer out = {.limit = 1 << 20};
+    struct mw_error err = {0};
+    enum mw_status rc = mw_inspect(bytes, &style, &out, &err);
+    char *rest, *line;
+
+    layout_is_safe(mw_buffer_bytes(&out));
+    *faulty = rc != MW_OK;
+    out.limit = 0;
+    rest = layout_terminate(&out);
+    if (out.len < (1 << 20) - 300 && rc != MW_OK) {
+        assert_non_null(strstr(rest, "^ "));
+        assert_true(err.status == rc && err.text[0] != '\0');
+    }
+    while ((line = strsep(&rest, "\n")) != NULL) {
+        assert_true(mw__width(mw_text(line)) <= width);
+    }
+    mw_buffer_fini(&out);
+}
+
+/* True if an inspection sees all of it: neither too deep nor too long. */
+static bool is_seen(const struct vector *row, struct mw_bytes bytes)
+{
+    return strcmp(row->field[2], "deep") != 0 &&
+           atoi(row->field[4]) <= MW_DEPTH_MAX && bytes.len < 4096;
+}
+
+static void look_at_hostile(const struct vector *row, void *arg)
+{
+    static const unsigned widths[] = {40, 57, 80, 200};
+    struct mw_buffer bytes = from_hex(row->field[1]), frame = {0};
+    uint8_t prefix[4] = {0};
+    bool faulty;
+
+    (void)arg;
+    for (int i = 0; i < 4; i++) {
+        prefix[i] = (uint8_t)(bytes.len >> (24 - 8 * i));
+    }
+    assert_int_equal(mw_buffer_append(&frame, mw_bytes(prefix, 4)), MW_OK);
+    assert_int_equal(mw_buffer_append(&frame, mw_buffer_bytes(&bytes)), MW_OK);
+    for (size_t i = 0; i < sizeof(widths) / sizeof(widths[0]); i++) {
+        look_at(mw_buffer_bytes(&bytes), "none", widths[i], &faulty);
+        look_at(mw_buffer_bytes(&bytes), "msgpack-int", widths[i], &faulty);
+        look_at(mw_buffer_bytes(&bytes), "varint", widths[i], &faulty);
+        look_at(mw_buffer_bytes(&frame), "u32be", widths[i], &faulty);
+        if (is_seen(row, mw_buffer_bytes(&bytes))) {
+            assert_int_equal(faulty, strcmp(row->field[2], "valid") != 0);
+        }
+    }
+    mw_buffer_fini(&frame);
+    mw_buffer_fini(&bytes);
+}
+
+static void hostile_bytes_are_shown_safely_and_pointed_at(void **state)
+{
+    (void)state;
+    shared_each("hostile.txt", look_at_hostile, NULL);
+}
+
+static void look_at_capture(const struct vector *row, void *arg)
+{
+    struct mw_buffer bytes = from_hex(row->field[2]);
+    bool faulty;
+
+    (void)arg;
+    look_at(mw_buffer_bytes(&bytes), row->field[1], 80, &faulty);
+    mw_buffer_fini(&bytes);
+}
+
+static void what_other_programs_sent_is_shown(void **state)
+{
+    (void)state;
+    shared_each("captures.txt", look_at_capture, NULL);
+}
+
+static void any_bytes_are_shown_safely(void **state)
+{
+    uint64_t seed = 1;
+
+    (void)state;
+    for (int round = 0; round < 2000; round++) {
+        static const char *const framings[] = {"none", "u32be", "msgpack-int",
+                                               "varint", "u16be"};
+        uint8_t bytes[64];
+        size_t len = random_below(&seed, sizeof(bytes));
+        bool faulty;
+
+        for (size_t i = 0; i < len; i++) {
+            bytes[i] = (uint8_t)random_next(&seed);
+        }
+        look_at(mw_bytes(bytes, len), framings[random_below(&seed, 5)],
+                40 + (unsigned)random_below(&seed, 100), &faulty);
+    }
+}
+
+static void without_memory_it_fails_and_leaks_nothing(void **state)
+{
+    struct mw_buffer bytes = from_hex("00000010 940007a5757070657291a568656c6c"
+                                      "6f 00000002 91c1");
+    struct mw_inspect_style style = style_of("u32be", 80);
+    enum mw_status rc = MW_ENOMEM;
+
+    (void)state;
+    for (size_t count = 0; rc == MW_ENOMEM; count++) {
+        struct mw_buffer out = {0};
+        struct mw_error err = {0};
+
+        alloc_fail_after(count);
+        rc = mw_inspect(mw_buffer_bytes(&bytes), &style, &out, &err);
+        alloc_fail_after(SIZE_MAX);
+        assert_int_equal(err.status, rc);
+        mw_buffer_fini(&out);
+    }
+    assert_int_equal(rc, MW_EVALUE);
+    mw_buffer_fini(&bytes);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(each_vector_looks_as_it_stands_there),
+        cmocka_unit_test(colours_change_nothing_but_the_colour),
+        cmocka_unit_test(no_framing_is_the_framing_none),
+        cmocka_unit_test(the_limits_of_the_style_are_kept),
+        cmocka_unit_test(hostile_bytes_are_shown_safely_and_pointed_at),
+        cmocka_unit_test(what_other_programs_sent_is_shown),
+        cmocka_unit_test(any_bytes_are_shown_safely),
+        cmocka_unit_test(without_memory_it_fails_and_leaks_nothing),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
