@@ -88,6 +88,18 @@ static const char *note_of(const struct mw_option *option, const void *defaults,
     return out;
 }
 
+/* A note that fits on a line of its own is not parted. */
+static void put_note(struct page *page, const char *note)
+{
+    size_t columns = mw__width(mw_text(note));
+
+    if (page->pen.column + 1 + columns > COLUMNS &&
+        page->sentence + columns <= COLUMNS) {
+        mw__pen_newline(&page->pen);
+    }
+    mw__pen_words(&page->pen, MW__INK_PLAIN, note, page->sentence, COLUMNS);
+}
+
 static void put_option(struct page *page, const struct mw_option *option,
                        const void *defaults)
 {
@@ -101,8 +113,7 @@ static void put_option(struct page *page, const struct mw_option *option,
     }
     mw__pen_words(pen, MW__INK_PLAIN, sentence_of(option, text), page->sentence,
                   COLUMNS);
-    mw__pen_words(pen, MW__INK_PLAIN, note_of(option, defaults, text),
-                  page->sentence, COLUMNS);
+    put_note(page, note_of(option, defaults, text));
     mw__pen_newline(pen);
 }
 

@@ -7,6 +7,15 @@
 #include <msgwire/pretty.h>
 #include <msgwire/walk.h>
 
+static void assert_reads_back(struct mw_bytes value, struct mw_bytes text)
+{
+    struct mw_buffer read = {0};
+
+    assert_int_equal(mw_json_read(text, NULL, &read, NULL), MW_OK);
+    assert_true(mw_bytes_equal(mw_buffer_bytes(&read), value));
+    mw_buffer_fini(&read);
+}
+
 static void expect_vector(const struct vector *row, void *arg)
 {
     struct mw_buffer bytes = from_hex(row->field[2]), out = {0};
@@ -17,6 +26,7 @@ static void expect_vector(const struct vector *row, void *arg)
     assert_int_equal(mw_pretty(mw_buffer_bytes(&bytes), &style, &out, NULL),
                      MW_OK);
     assert_string_equal(layout_terminate(&out), expected);
+    assert_reads_back(mw_buffer_bytes(&bytes), mw_buffer_bytes(&out));
     style.colour = true;
     out.len = 0;
     assert_int_equal(mw_pretty(mw_buffer_bytes(&bytes), &style, &out, NULL),
@@ -28,7 +38,7 @@ static void expect_vector(const struct vector *row, void *arg)
     mw_buffer_fini(&bytes);
 }
 
-static void each_vector_looks_as_it_stands_there_coloured_or_not(void **state)
+static void each_vector_looks_as_it_stands_there_and_reads_back(void **state)
 {
     (void)state;
     vectors_each("pretty.txt", expect_vector, NULL);
@@ -215,7 +225,7 @@ static void what_fails_leaves_the_buffer_as_it_was(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(each_vector_looks_as_it_stands_there_coloured_or_not),
+        cmocka_unit_test(each_vector_looks_as_it_stands_there_and_reads_back),
         cmocka_unit_test(it_is_typed_json_within_the_width),
         cmocka_unit_test(values_of_others_are_typed_json_within_the_width),
         cmocka_unit_test(
