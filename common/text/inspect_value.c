@@ -72,6 +72,7 @@ static void set_size(struct mw__inspect_row *row, const struct mw_value *value)
     case MW_INT:
     case MW_F32:
     case MW_F64:
+        row->head_len = 1; /* the number's bytes are shown as payload is */
         break;
     }
 }
