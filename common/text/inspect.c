@@ -1,7 +1,6 @@
 /* An inspection reads one value's head after the other and draws a row for
  * each. It needs no walk before, so that a fault is met where a reader meets
- * it: at the first byte that is wrong, or where bytes end that were promised.
- */
+ * it: at the first byte that is wrong, or where promised bytes end. */
 #include <msgwire/inspect.h>
 
 #include "text/inspect_value.h"

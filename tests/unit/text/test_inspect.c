@@ -209,14 +209,12 @@ static void any_bytes_are_shown_safely(void **state)
     }
 }
 
-static void without_memory_it_fails_and_leaks_nothing(void **state)
+static void fail_each_allocation(const char *hex, enum mw_status expected)
 {
-    struct mw_buffer bytes = from_hex("00000010 940007a5757070657291a568656c6c"
-                                      "6f 00000002 91c1");
+    struct mw_buffer bytes = from_hex(hex);
     struct mw_inspect_style style = style_of("u32be", 80);
     enum mw_status rc = MW_ENOMEM;
 
-    (void)state;
     for (size_t count = 0; rc == MW_ENOMEM; count++) {
         struct mw_buffer out = {0};
         struct mw_error err = {0};
@@ -227,8 +225,18 @@ static void without_memory_it_fails_and_leaks_nothing(void **state)
         assert_int_equal(err.status, rc);
         mw_buffer_fini(&out);
     }
-    assert_int_equal(rc, MW_EVALUE);
+    assert_int_equal(rc, expected);
     mw_buffer_fini(&bytes);
+}
+
+static void without_memory_it_fails_and_leaks_nothing(void **state)
+{
+    (void)state;
+    fail_each_allocation("0000000d 940007a161 91a568656c6c6f", MW_EFRAME);
+    fail_each_allocation("0000000c 940007a161 91a568656c6c6f", MW_OK);
+    fail_each_allocation("00000002 91c1", MW_EVALUE);
+    fail_each_allocation("00000002 92c0", MW_EVALUE);
+    fail_each_allocation("00000003 92c0a5", MW_EVALUE);
 }
 
 int main(void)
