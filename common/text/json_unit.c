@@ -16,14 +16,17 @@ static int hex_digit(uint8_t c)
 /* Reads "\uXXXX" at the front; what of it is there must be right. */
 static enum mw_status read_hex(struct mw_bytes text, uint32_t *code)
 {
+    static const uint8_t front[] = {'\\', 'u'};
+
     *code = 0;
     for (size_t i = 0; i < ESCAPE; i++) {
-        int digit = i < 2 ? 0 : hex_digit(i < text.len ? text.at[i] : '0');
+        int digit = 0;
 
         if (i >= text.len) {
             return MW_EAGAIN;
         }
-        if (i < 2 ? text.at[i] != "\\u"[i] : digit < 0) {
+        if (i < sizeof(front) ? text.at[i] != front[i]
+                              : (digit = hex_digit(text.at[i])) < 0) {
             return MW_EVALUE;
         }
         *code = *code << 4 | (uint32_t)digit;

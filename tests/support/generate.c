@@ -5,7 +5,7 @@
 enum { PAYLOAD_MAX = 40, COUNT_MAX = 6 };
 
 /* Marsaglia's xorshift64. */
-static uint64_t next(struct seed *seed)
+uint64_t generate_bits(struct seed *seed)
 {
     seed->at ^= seed->at << 13;
     seed->at ^= seed->at >> 7;
@@ -15,7 +15,7 @@ static uint64_t next(struct seed *seed)
 
 size_t generate_below(struct seed *seed, size_t limit)
 {
-    return (size_t)((next(seed) >> 16) % limit);
+    return (size_t)((generate_bits(seed) >> 16) % limit);
 }
 
 static void put(struct mw_buffer *out, uint64_t byte)
@@ -36,7 +36,7 @@ static void put_number(struct mw_buffer *out, uint64_t number, size_t len)
 static void put_random(struct seed *seed, struct mw_buffer *out, size_t len)
 {
     while (len-- > 0) {
-        put(out, next(seed) >> 24);
+        put(out, generate_bits(seed) >> 24);
     }
 }
 
@@ -116,7 +116,7 @@ static void mutate_once(struct seed *seed, struct mw_buffer *bytes)
 
     switch (generate_below(seed, 4)) {
     case 0:
-        bytes->at[at] = (uint8_t)next(seed);
+        bytes->at[at] = (uint8_t)generate_bits(seed);
         break;
     case 1:
         bytes->at[at] ^= (uint8_t)(1u << generate_below(seed, 8));

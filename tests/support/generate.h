@@ -9,6 +9,9 @@ struct seed {
     uint64_t at;
 };
 
+/* Returns 64 random bits, never all 0. */
+uint64_t generate_bits(struct seed *seed);
+
 /* Returns a number below `limit`. */
 size_t generate_below(struct seed *seed, size_t limit);
 

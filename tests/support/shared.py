@@ -7,6 +7,7 @@ framing.txt  framing name, framing, hex, bodies in hex or "-", outcome
 kawanet.txt  name, the encodings of one value in hex, parted by spaces
 captures.txt name, framing, hex
 streams.txt  name, hex: values that follow each other
+texts.txt    name, hex of JSON; begins with y_ (to accept), n_ (to refuse), i_
 """
 import json
 import pathlib
@@ -60,10 +61,17 @@ def streams(data):
             yield path.name, path.read_bytes().hex()
 
 
+def texts(data):
+    for path in sorted(data.glob("JSONTestSuite/test_parsing/*.json")):
+        yield path.name, path.read_bytes().hex() or "-"
+    for path in sorted(data.glob("nativejson-benchmark/**/*.json")):
+        yield f"y_{path.name}", path.read_bytes().hex()
+
+
 def main():
     data, out = map(pathlib.Path, sys.argv[1:])
     out.mkdir(parents=True, exist_ok=True)
-    for rows in hostile, framing, kawanet, captures, streams:
+    for rows in hostile, framing, kawanet, captures, streams, texts:
         lines = ("\t".join(map(str, row)) + "\n" for row in rows(data))
         (out / f"{rows.__name__}.txt").write_text("".join(lines))
     (out / "stamp").touch()

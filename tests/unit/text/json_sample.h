@@ -2,7 +2,7 @@
 #ifndef JSON_SAMPLE_H
 #define JSON_SAMPLE_H
 
-#include "random.h"
+#include "generate.h"
 #include "support.h"
 
 #include <msgwire/json.h>
@@ -28,10 +28,10 @@ static inline size_t cut_once(void *arg, size_t left)
     return len > 0 && len < left ? len : left;
 }
 
-/* arg  a uint64_t: the state of random_next. */
+/* arg  a struct seed. */
 static inline size_t cut_randomly(void *arg, size_t left)
 {
-    size_t len = 1 + random_below((uint64_t *)arg, 9);
+    size_t len = 1 + generate_below(arg, 9);
 
     return len < left ? len : left;
 }

@@ -1,15 +1,10 @@
 #include "json_sample.h"
 
-#include <msgwire/limits.h>
-
-#include <dirent.h>
 #include <stdio.h>
-
-enum { PATH = 4096 };
 
 static void reads_in_any_cuts(struct mw_bytes text, const char *hex)
 {
-    uint64_t seed = 5;
+    struct seed seed = {5};
 
     for (size_t first = 0; first < text.len; first++) {
         struct mw_buffer out = {0};
@@ -75,8 +70,7 @@ static void what_else_is_json_is_read_as_the_vectors_say(void **state)
 /* The same sentence from one piece, from two, and from single bytes. */
 static void refuse_row(const struct vector *row, void *arg)
 {
-    struct mw_buffer text =
-        from_hex(strcmp(row->field[1], "-") == 0 ? "" : row->field[1]);
+    struct mw_buffer text = from_hex(row->field[1]);
     struct mw_bytes whole = mw_buffer_bytes(&text);
     unsigned line = 0, column = 0;
     struct mw_buffer out = {0};
@@ -104,8 +98,7 @@ static void what_is_wrong_is_refused_with_place_and_reason(void **state)
 
 static void refuse_cut_row(const struct vector *row, void *arg)
 {
-    struct mw_buffer text =
-        from_hex(strcmp(row->field[1], "-") == 0 ? "" : row->field[1]);
+    struct mw_buffer text = from_hex(row->field[1]);
     struct mw_bytes whole = mw_buffer_bytes(&text);
     struct mw_buffer out = {0};
     struct mw_error want, err;
@@ -250,57 +243,89 @@ static void without_memory_nothing_is_left_behind(void **state)
     assert_int_equal(rc, MW_OK);
 }
 
-/* y_* is accepted; n_* is refused with line and column. Two of y_* have a key
- * twice, which is for those to accept who say so. */
-static void judge(const char *name, struct mw_bytes text)
+/* What was read is written, and read again as the same. What is made to be
+ * written as it stands is. */
+static void comes_back(const char *name, struct mw_bytes text,
+                       struct mw_bytes value)
 {
-    static const struct mw_json_rules lax = {.keep_duplicates = true};
-    bool twice = strstr(name, "duplicated_key") != NULL;
-    struct mw_buffer out = {0};
-    struct mw_error err = {0};
-    enum mw_status rc = mw_json_read(text, twice ? &lax : NULL, &out, &err);
+    struct mw_buffer out = {0}, line = written(value);
 
-    if (name[0] == 'y' && rc != MW_OK) {
-        fail_msg("%s: %s", name, err.text);
+    assert_int_equal(mw_json_read(mw_buffer_bytes(&line), NULL, &out, NULL),
+                     MW_OK);
+    assert_true(mw_bytes_equal(mw_buffer_bytes(&out), value));
+    if (strncmp(name, "y_roundtrip", 11) == 0) {
+        assert_true(mw_bytes_equal(mw_buffer_bytes(&line), text));
     }
-    if (name[0] == 'n' && rc == MW_OK) {
-        fail_msg("%s was accepted", name);
-    }
-    assert_true(rc == MW_OK || strncmp(err.text, "line ", 5) == 0);
-    if (twice) {
-        out.len = 0;
-        assert_int_equal(mw_json_read(text, NULL, &out, &err), MW_EVALUE);
-        assert_non_null(strstr(err.text, "got \"a\" again"));
-    }
+    mw_buffer_fini(&line);
     mw_buffer_fini(&out);
 }
 
-static void the_json_test_suite_is_judged_right(void **state)
+/* y_* is accepted; n_* is refused with line and column. Two of y_* have a key
+ * twice, which is for those to accept who say so. */
+static void judge_text(const struct vector *row, void *arg)
 {
-    static const char folder[] = MW_SHARED_DATA "/JSONTestSuite/test_parsing";
-    DIR *dir = opendir(folder);
+    static const struct mw_json_rules lax = {.keep_duplicates = true};
+    bool twice = strstr(row->field[0], "duplicated_key") != NULL;
+    struct mw_buffer text = from_hex(row->field[1]), out = {0};
+    struct mw_error err = {.text = ""};
+    enum mw_status rc =
+        mw_json_read(mw_buffer_bytes(&text), twice ? &lax : NULL, &out, &err);
+
+    (void)arg;
+    if (row->field[0][0] == (rc == MW_OK ? 'n' : 'y')) {
+        fail_msg("%s: %s", row->field[0], err.text);
+    }
+    assert_true(rc == MW_OK || strncmp(err.text, "line ", 5) == 0);
+    if (rc == MW_OK) {
+        comes_back(row->field[0], mw_buffer_bytes(&text),
+                   mw_buffer_bytes(&out));
+    }
+    if (twice) {
+        rc = mw_json_read(mw_buffer_bytes(&text), NULL, &out, &err);
+        assert_int_equal(rc, MW_EVALUE);
+        assert_non_null(strstr(err.text, "got \"a\" again"));
+    }
+    mw_buffer_fini(&text);
+    mw_buffer_fini(&out);
+}
+
+static void others_judge_json_texts_the_same(void **state)
+{
+    (void)state;
+    shared_each("texts.txt", judge_text, NULL);
+}
+
+static size_t count_values(struct mw_bytes values)
+{
     size_t count = 0;
 
-    (void)state;
-    if (dir == NULL) {
-        print_message("skipped: no %s\n", folder);
-        skip();
+    for (; values.len > 0; count++) {
+        assert_int_equal(mw_value_skip(&values, NULL), MW_OK);
     }
-    for (struct dirent *entry; (entry = readdir(dir)) != NULL;) {
-        char path[PATH];
-        struct mw_buffer text;
+    return count;
+}
 
-        if (strchr("yni", entry->d_name[0]) == NULL) {
-            continue;
-        }
-        snprintf(path, sizeof(path), "%s/%s", folder, entry->d_name);
-        text = read_file(path);
-        judge(entry->d_name, mw_buffer_bytes(&text));
-        mw_buffer_fini(&text);
-        count++;
+/* What one value may not be, no value in a stream may; but a stream may have
+ * none, or several. */
+static void judge_stream(const struct vector *row, void *arg)
+{
+    struct mw_buffer text = from_hex(row->field[1]), out = {0};
+    size_t len = 7;
+
+    (void)arg;
+    if (row->field[0][0] == 'n' &&
+        read_pieces(mw_buffer_bytes(&text), cut_evenly, &len, &out, NULL) ==
+            MW_OK) {
+        assert_int_not_equal(count_values(mw_buffer_bytes(&out)), 1);
     }
-    closedir(dir);
-    assert_true(count > 100);
+    mw_buffer_fini(&text);
+    mw_buffer_fini(&out);
+}
+
+static void a_stream_is_refused_but_for_how_many_values_it_has(void **state)
+{
+    (void)state;
+    shared_each("texts.txt", judge_stream, NULL);
 }
 
 int main(void)
@@ -316,7 +341,8 @@ int main(void)
         cmocka_unit_test(a_value_is_no_longer_than_the_rules_allow),
         cmocka_unit_test(a_value_without_end_is_refused_in_time),
         cmocka_unit_test(without_memory_nothing_is_left_behind),
-        cmocka_unit_test(the_json_test_suite_is_judged_right),
+        cmocka_unit_test(others_judge_json_texts_the_same),
+        cmocka_unit_test(a_stream_is_refused_but_for_how_many_values_it_has),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

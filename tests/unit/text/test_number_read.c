@@ -1,6 +1,6 @@
 #include "support.h"
 
-#include "random.h"
+#include "generate.h"
 
 #include "text/number_read.h"
 
@@ -74,18 +74,18 @@ static void floats_are_rounded_once_and_to_the_nearest(void **state)
 
 static void random_decimals_read_as_the_c_library_reads_them(void **state)
 {
-    uint64_t seed = 3;
+    struct seed seed = {3};
 
     (void)state;
     for (int i = 0; i < ROUNDS; i++) {
         char text[64];
-        size_t len = 1 + random_below(&seed, 30);
-        int exp = (int)random_below(&seed, i % 2 == 0 ? 700 : 90);
+        size_t len = 1 + generate_below(&seed, 30);
+        int exp = (int)generate_below(&seed, i % 2 == 0 ? 700 : 90);
 
-        text[0] = (char)('1' + random_below(&seed, 9));
+        text[0] = (char)('1' + generate_below(&seed, 9));
         text[1] = '.';
         for (size_t k = 0; k < len; k++) {
-            text[2 + k] = (char)('0' + random_below(&seed, 10));
+            text[2 + k] = (char)('0' + generate_below(&seed, 10));
         }
         snprintf(text + 2 + len, sizeof(text) - 2 - len, "e%d",
                  exp - (i % 2 == 0 ? 350 : 50));
@@ -97,16 +97,17 @@ static void random_decimals_read_as_the_c_library_reads_them(void **state)
  * wrong. */
 static void exact_ties_go_to_the_even_neighbour(void **state)
 {
-    uint64_t seed = 4;
+    struct seed seed = {4};
 
     (void)state;
     for (int i = 0; i < ROUNDS / 10; i++) {
-        uint64_t odd = (UINT64_C(1) << 53) + 2 * random_below(&seed, 1u << 30);
+        uint64_t odd =
+            (UINT64_C(1) << 53) + 2 * generate_below(&seed, 1u << 30);
         char text[TEXT];
 
         snprintf(text, sizeof(text), "%llu.0", (unsigned long long)odd + 1);
         reads_as_the_c_library_does(text);
-        snprintf(text, sizeof(text), "%.*f", (int)random_below(&seed, 60),
+        snprintf(text, sizeof(text), "%.*f", (int)generate_below(&seed, 60),
                  (double)(odd >> 29) + 0.5 + (double)(1 << 24));
         reads_as_the_c_library_does(text);
     }

@@ -1,6 +1,6 @@
 #include "support.h"
 
-#include "random.h"
+#include "generate.h"
 
 #include "text/shortest.h"
 
@@ -40,9 +40,9 @@ static struct mw__shortest rounded(double value, int digits)
     return decimal;
 }
 
-static double random_double(uint64_t *seed, int round)
+static double random_double(struct seed *seed, int round)
 {
-    uint64_t bits = random_next(seed);
+    uint64_t bits = generate_bits(seed);
     double value;
 
     if (round % 3 == 1) {
@@ -57,7 +57,7 @@ static double random_double(uint64_t *seed, int round)
 
 static void no_decimal_with_fewer_digits_reads_back(void **state)
 {
-    uint64_t seed = 1;
+    struct seed seed = {1};
 
     (void)state;
     for (int i = 0; i < ROUNDS; i++) {
@@ -74,7 +74,7 @@ static void no_decimal_with_fewer_digits_reads_back(void **state)
 
 static void of_equally_short_decimals_it_is_the_nearest(void **state)
 {
-    uint64_t seed = 2;
+    struct seed seed = {2};
 
     (void)state;
     for (int i = 0; i < ROUNDS; i++) {
