@@ -1,6 +1,6 @@
 #include "layout.h"
 
-#include "random.h"
+#include "generate.h"
 #include "text/width.h"
 
 #include <msgwire/inspect.h>
@@ -191,21 +191,21 @@ static void what_other_programs_sent_is_shown(void **state)
 
 static void any_bytes_are_shown_safely(void **state)
 {
-    uint64_t seed = 1;
+    struct seed seed = {1};
 
     (void)state;
     for (int round = 0; round < 2000; round++) {
         static const char *const framings[] = {"none", "u32be", "msgpack-int",
                                                "varint", "u16be"};
         uint8_t bytes[64];
-        size_t len = random_below(&seed, sizeof(bytes));
+        size_t len = generate_below(&seed, sizeof(bytes));
         bool faulty;
 
         for (size_t i = 0; i < len; i++) {
-            bytes[i] = (uint8_t)random_next(&seed);
+            bytes[i] = (uint8_t)generate_bits(&seed);
         }
-        look_at(mw_bytes(bytes, len), framings[random_below(&seed, 5)],
-                40 + (unsigned)random_below(&seed, 100), &faulty);
+        look_at(mw_bytes(bytes, len), framings[generate_below(&seed, 5)],
+                40 + (unsigned)generate_below(&seed, 100), &faulty);
     }
 }
 
