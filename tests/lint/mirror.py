@@ -1,22 +1,30 @@
-"""Each file of the library has its unit test, and each unit test its file."""
+"""Each source file has its unit test, and each unit test its file."""
 import sources
 
 # What can't be tested without a socket or a loop is kept by the contract
 # suite, over every transport: tests/contract.
 NEEDS_A_SOCKET = ("net", "conn")
 
+# What is about the process as a whole is kept by tests/integration.
+NEEDS_A_PROCESS = {
+    ("client", "main"), ("client", "line"), ("client", "dial"),
+    ("client", "feed"), ("client", "requests"), ("client", "conversation"),
+    ("client", "post")}
+
 tests = {(path.parts[2], path.stem.removeprefix("test_")): path
          for path in sources.files(".c", under="tests/unit")}
-files = {(path.parts[1], path.stem): path
-         for path in sources.files(".c", under="common")}
+files = {(path.parts[-2], path.stem): path
+         for folder in ("common", "client")
+         for path in sources.files(".c", under=folder)
+         if "commands" not in path.parts}
 
 for room, name in sorted(files.keys() - tests.keys()):
-    if room not in NEEDS_A_SOCKET:
+    if room not in NEEDS_A_SOCKET and (room, name) not in NEEDS_A_PROCESS:
         sources.fault(files[room, name], 1,
                       f"expected its test tests/unit/{room}/test_{name}.c")
 for room, name in sorted(tests.keys() - files.keys()):
     sources.fault(tests[room, name], 1,
-                  f"tests no file: expected common/{room}/{name}.c")
+                  f"tests no file: expected {name}.c in the room {room}")
 for room in NEEDS_A_SOCKET:
     if any(key[0] == room for key in files) and \
             not sources.files(".c", under="tests/contract"):

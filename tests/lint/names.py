@@ -13,7 +13,7 @@ import sources
 OBJECTS = {
     "common": "common/CMakeFiles/msgwire_objects.dir",
     "server": "server/CMakeFiles/msgwired.dir",
-    "client": "client/CMakeFiles/msgwire_client.dir",
+    "client": "client/CMakeFiles/msgwire_parts.dir",
 }
 SYMBOL = re.compile(r"^\S+ ([A-Z]) (\S+)$", re.MULTILINE)
 BUILD = pathlib.Path(sys.argv[1])
@@ -63,6 +63,8 @@ if shutil.which("nm") is None:
 for program, folder in OBJECTS.items():
     for file in sources.files(".c", under=program):
         if not (BUILD / folder).is_dir() or "examples" in file.parts:
+            continue
+        if file.name == "main.c":
             continue
         text = "".join(map(sources.text, headers_of(file)))
         for exported in exports(file, program):

@@ -1,0 +1,47 @@
+/* Commands: a verb is one file and one row; what stands in the row is what
+ * --help prints and what the words are checked against. */
+#ifndef CLIENT_COMMAND_H
+#define CLIENT_COMMAND_H
+
+#include "exit.h"
+#include "options.h"
+#include "report.h"
+
+#include <msgwire/error.h>
+
+struct command;
+
+/* One run of a command. */
+struct job {
+    const struct command *command;
+    const struct options *opt;
+    char **words; /* without the options and the verb */
+    int count;
+    struct report report; /* for what is said while it runs */
+};
+
+struct command {
+    const char *name;
+    const char *words;   /* what follows it: "URL METHOD [PARAM...]" */
+    const char *summary; /* one sentence, lower case, no full stop */
+    const struct mw_option *options;
+    const struct options *defaults;
+    int words_min, words_max;    /* words_max -1: any number */
+    unsigned exits;              /* EXITS_OFFLINE or EXITS_NETWORK */
+    const char *const *examples; /* lines, then NULL */
+
+    /* Returns MW_OK, or what exit_of makes a status of; a sentence in `err`
+     * is still to be said, an empty one has been said. */
+    enum mw_status (*run)(const struct job *job, struct mw_error *err);
+};
+
+/* Rows in the order of --help. Returns NULL behind the last one. */
+const struct command *commands_at(size_t index);
+
+/* Returns the row with this name, or NULL. */
+const struct command *commands_find(const char *name);
+
+/* Returns the row whose name is nearest to what was typed, or NULL. */
+const struct command *commands_nearest(const char *name);
+
+#endif

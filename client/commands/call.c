@@ -1,0 +1,44 @@
+/* call: requests out, results in, in the order of asking. */
+#include "command.h"
+#include "conversation.h"
+
+static enum mw_status call_run(const struct job *job, struct mw_error *err)
+{
+    const struct values_rules rules = {
+        .strings = job->opt->strings,
+        .max_value = (size_t)job->opt->max_frame,
+    };
+    struct values params;
+    enum mw_status rc;
+
+    rc = values_read(&params, job->words + 2, job->count - 2, "PARAM", &rules,
+                     err);
+    if (rc == MW_OK) {
+        rc = conversation_hold(job, job->words[1], &params, render_value, err);
+    }
+    values_fini(&params);
+    return rc;
+}
+
+static const struct mw_option call_options[] = {
+    OPTION_STRINGS, OPTION_INFLIGHT, OPTIONS_OUTPUT, OPTIONS_TALK, OPTIONS_END,
+};
+
+const struct command command_call = {
+    .name = "call",
+    .words = "URL METHOD [PARAM...]",
+    .summary = "sends a request, waits, prints the result",
+    .options = call_options,
+    .defaults = &options_network,
+    .words_min = 2,
+    .words_max = -1,
+    .exits = EXITS_NETWORK,
+    .examples =
+        (const char *const[]){
+            "msgwire call tcp://127.0.0.1:6749 upper hello",
+            "msgwire call unix:/run/msgwired.sock echo id:=7 name=ada",
+            "seq 3 | msgwire call udp://[::1]:6749 echo - --retry 3",
+            NULL,
+        },
+    .run = call_run,
+};

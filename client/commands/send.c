@@ -1,0 +1,59 @@
+/* send: values out as they are, one in each frame or datagram. */
+#include "command.h"
+#include "post.h"
+
+static enum mw_status append_value(void *arg, struct mw_bytes value,
+                                   struct mw_buffer *out)
+{
+    (void)arg;
+    return mw_buffer_append(out, value);
+}
+
+static enum mw_status send_run(const struct job *job, struct mw_error *err)
+{
+    static char *from_stdin[] = {"-"};
+    const struct values_rules rules = {
+        .strings = job->opt->strings && job->count > 1,
+        .max_value = (size_t)job->opt->max_frame,
+    };
+    bool words = job->count > 1;
+    struct values values;
+    const struct post_plan plan = {
+        .values = &values,
+        .each = true,
+        .body = append_value,
+        .replies = job->opt->reply,
+    };
+    enum mw_status rc;
+
+    rc = values_read(&values, words ? job->words + 1 : from_stdin,
+                     words ? job->count - 1 : 1, "VALUE", &rules, err);
+    if (rc == MW_OK) {
+        rc = post_all(job, &plan, err);
+    }
+    values_fini(&values);
+    return rc;
+}
+
+static const struct mw_option send_options[] = {
+    OPTION_REPLY,   OPTION_STRINGS, OPTION_INFLIGHT,
+    OPTIONS_OUTPUT, OPTIONS_TALK,   OPTIONS_END,
+};
+
+const struct command command_send = {
+    .name = "send",
+    .words = "URL [VALUE...]",
+    .summary = "sends values as they are, each in a frame or datagram",
+    .options = send_options,
+    .defaults = &options_network,
+    .words_min = 1,
+    .words_max = -1,
+    .exits = EXITS_NETWORK,
+    .examples =
+        (const char *const[]){
+            "msgwire send tcp://127.0.0.1:6749 '[0,1,\"ping\",[]]' --reply",
+            "msgwire send -F none unix:/run/fluentd.sock < events.ndjson",
+            NULL,
+        },
+    .run = send_run,
+};

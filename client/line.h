@@ -1,0 +1,91 @@
+/* A line: a command's event loop and its one connection to a server, from
+ * dialling until the command ends it.
+ *
+ * Nothing calls back before line_run, and nothing after it. */
+#ifndef CLIENT_LINE_H
+#define CLIENT_LINE_H
+
+#include "options.h"
+#include "render.h"
+
+#include <msgwire/conn.h>
+
+#include <uv.h>
+
+/* What a command wants to hear; each may be NULL but the first. */
+struct line_events {
+    void (*on_ready)(void *data); /* the connection stands */
+    void (*on_body)(void *data, struct mw_bytes body);
+    void (*on_room)(void *data); /* more may be sent: see line_has_room */
+    void (*on_end)(void *data);  /* the peer has sent all it will */
+
+    /* The connection is gone, and it was not line_end's doing; why->status is
+     * MW_OK if both had finished. NULL: line_end with `why`. */
+    void (*on_close)(void *data, const struct mw_error *why);
+};
+
+struct line_config {
+    const struct options *opt; /* borrows */
+    const struct line_events *events;
+    void *data;
+    struct render *render; /* is flushed before each wait; may be NULL */
+    uint64_t patience_ns;  /* how long to try again to connect */
+    bool probe;            /* it stands only when `ping` is answered */
+};
+
+/* How far the dialling has come: dial.c. */
+enum dial_state { DIAL_TRYING, DIAL_PROBING, DIAL_PAUSING, DIAL_DONE };
+
+struct dial {
+    enum dial_state state;
+    uv_timer_t timer; /* the end of a pause, or of the wait for an answer */
+    uint64_t began_ms;
+    uint64_t pause_ms;   /* the next pause */
+    uint64_t retries;    /* tries left when patience is over */
+    struct mw_error why; /* how the last try failed */
+};
+
+struct line {
+    struct line_config config;
+    struct mw_endpoint endpoint;
+    struct dial dial;
+    uv_loop_t uv;
+    uv_prepare_t before_wait;
+    uv_idle_t room; /* on_room is due in the next turn */
+    struct mw_loop *loop;
+    struct mw_conn *conn; /* NULL while there is none */
+    bool full;            /* someone waits for room */
+    bool over;
+    enum mw_status status; /* how it ended */
+    struct mw_error why;
+};
+
+/* Makes a line and begins to dial. Gives; line_close frees.
+ *
+ * Returns MW_OK; MW_EINVAL for a wrong address; MW_ENOMEM; MW_ESYSTEM. */
+enum mw_status line_open(struct line *line, const char *url,
+                         const struct line_config *config,
+                         struct mw_error *err);
+
+/* Runs until line_end. Returns its status, `err` its sentence. */
+enum mw_status line_run(struct line *line, struct mw_error *err);
+
+/* Ends it; the first call counts.
+ *
+ * why  the sentence; NULL: nothing is left to be said. */
+void line_end(struct line *line, enum mw_status status,
+              const struct mw_error *why);
+
+bool line_is_datagram(const struct line *line);
+
+/* True if more may be sent. Else on_room comes when it may: what fills the
+ * line is to stop meanwhile, so that nothing piles up here. */
+bool line_has_room(struct line *line);
+
+/* The connection would not take it now: on_room comes when it may. */
+void line_await_room(struct line *line);
+
+/* Closes and frees all of it. Other handles on its loop must be closing. */
+void line_close(struct line *line);
+
+#endif

@@ -1,0 +1,62 @@
+#include "options.h"
+
+#include <stdio.h>
+
+#define MEBIBYTES(n) ((uint64_t)(n) << 20)
+#define SECONDS(n)   ((uint64_t)(n)*1000000000u)
+
+const struct options options_network = {
+    .timeout_ns = SECONDS(5),
+    .max_frame = MEBIBYTES(16),
+    .framing = 0,
+    .inflight = 64,
+};
+
+const struct options options_wait = {
+    .timeout_ns = SECONDS(10),
+    .max_frame = MEBIBYTES(16),
+    .framing = 0,
+};
+
+const struct options options_offline = {
+    .max_frame = MEBIBYTES(1024),
+    .framing = 1,
+};
+
+const struct options options_inspect = {
+    .max_frame = MEBIBYTES(64),
+    .framing = 1,
+};
+
+/* The library's rows by name: a table needs them while compiling, and a test
+ * holds the two together. */
+const char *const options_framings[] = {
+    "u32be", "none", "msgpack-int", "varint", "u32le", "u16be", NULL,
+};
+
+const struct mw_framing *options_framing(const struct options *opt)
+{
+    return mw_framing_named(options_framings[opt->framing]);
+}
+
+uint64_t options_ms(uint64_t duration_ns)
+{
+    return duration_ns / 1000000 + (duration_ns % 1000000 != 0);
+}
+
+const char *options_duration(uint64_t duration_ns,
+                             char out[OPTIONS_DURATION_TEXT])
+{
+    static const struct {
+        uint64_t ns;
+        const char *name;
+    } units[] = {{SECONDS(1), "s"}, {1000000, "ms"}, {1000, "us"}, {1, "ns"}};
+    size_t i = 0;
+
+    while (duration_ns % units[i].ns != 0) {
+        i++;
+    }
+    snprintf(out, OPTIONS_DURATION_TEXT, "%llu%s",
+             (unsigned long long)(duration_ns / units[i].ns), units[i].name);
+    return out;
+}

@@ -1,0 +1,148 @@
+/* Options: each row of every verb's table is written once, here; a verb's
+ * table is made of these groups and rows, and ends with OPTIONS_END. */
+#ifndef CLIENT_OPTIONS_H
+#define CLIENT_OPTIONS_H
+
+#include "render.h"
+
+#include <msgwire/frame.h>
+#include <msgwire/options.h>
+
+/* What the rows fill. A verb reads the fields whose rows it lists. */
+struct options {
+    bool help, quiet;
+    uint64_t timeout_ns, wait_ns, retry;
+    uint64_t max_frame, rcvbuf, sndbuf;
+    bool delay;
+    int framing; /* index for mw_framing_at */
+    uint64_t inflight;
+    bool strings, reply, hex;
+    struct render_options output;
+};
+
+extern const struct options options_network; /* defaults of verbs with a URL */
+extern const struct options options_wait;    /* of `wait`: more patience */
+extern const struct options options_offline; /* of encode and decode */
+extern const struct options options_inspect; /* of inspect, which reads all */
+
+extern const char *const options_framings[];
+
+/* Returns the framing that was chosen. */
+const struct mw_framing *options_framing(const struct options *opt);
+
+/* Returns a duration in whole milliseconds, never 0 for one above 0. */
+uint64_t options_ms(uint64_t duration_ns);
+
+enum { OPTIONS_DURATION_TEXT = 32 };
+
+/* Writes a duration as people type it, such as "250ms". Returns `out`. */
+const char *options_duration(uint64_t duration_ns,
+                             char out[OPTIONS_DURATION_TEXT]);
+
+#define OPTIONS_FLAG(name_, letter_, field_, help_)                            \
+    {                                                                          \
+        .name = (name_), .letter = (letter_), .kind = MW_OPTION_FLAG,          \
+        .offset = offsetof(struct options, field_), .help = (help_)            \
+    }
+
+#define OPTIONS_CHOICE(name_, letter_, field_, value_, choices_, help_)        \
+    {                                                                          \
+        .name = (name_), .letter = (letter_), .kind = MW_OPTION_CHOICE,        \
+        .offset = offsetof(struct options, field_), .value = (value_),         \
+        .choices = (choices_), .help = (help_)                                 \
+    }
+
+/* A bound of 0 is none. */
+#define OPTIONS_NUMBER(kind_, name_, field_, min_, max_, help_)                \
+    {                                                                          \
+        .name = (name_), .kind = MW_OPTION_##kind_,                            \
+        .offset = offsetof(struct options, field_), .value = OPTIONS_##kind_,  \
+        .min = (min_), .max = (max_), .help = (help_)                          \
+    }
+
+#define OPTIONS_COUNT    "N"
+#define OPTIONS_SIZE     "SIZE"
+#define OPTIONS_DURATION "DURATION"
+
+/* --- rows --- */
+
+#define OPTION_TIMEOUT(help_)                                                  \
+    OPTIONS_NUMBER(DURATION, "timeout", timeout_ns, 0, 0, help_)
+
+#define OPTION_WAIT                                                            \
+    OPTIONS_NUMBER(DURATION, "wait", wait_ns, 0, 0,                            \
+                   "keep trying to connect for so long (udp: until it "        \
+                   "answers ping)")
+
+#define OPTION_RETRY                                                           \
+    OPTIONS_NUMBER(COUNT, "retry", retry, 0, 1000000,                          \
+                   "connect again up to N times; udp: send again what got no " \
+                   "answer, which the peer may then see twice")
+
+#define OPTION_INFLIGHT                                                        \
+    OPTIONS_NUMBER(COUNT, "inflight", inflight, 1, 65536,                      \
+                   "requests that may wait for an answer at once")
+
+#define OPTION_MAX_FRAME(help_)                                                \
+    OPTIONS_NUMBER(SIZE, "max-frame", max_frame, 1, UINT32_MAX, help_)
+
+#define OPTION_FRAMING(help_)                                                  \
+    OPTIONS_CHOICE("framing", 'F', framing, "FRAMING", options_framings, help_)
+
+#define OPTION_STRINGS                                                         \
+    OPTIONS_FLAG("strings", 's', strings,                                      \
+                 "every word is a string, whatever it looks like")
+
+#define OPTION_REPLY                                                           \
+    OPTIONS_FLAG("reply", 0, reply,                                            \
+                 "print as many messages as were sent, then end")
+
+#define OPTION_HEX                                                             \
+    OPTIONS_FLAG("hex", 0, hex, "the input is hex text; white space is allowed")
+
+#define OPTION_OUTPUT(auto_)                                                   \
+    OPTIONS_CHOICE("output", 'o', output.form, "FORM", render_forms,           \
+                   "the form of what is printed, where auto is " auto_)
+
+#define OPTION_COLOUR                                                          \
+    OPTIONS_CHOICE("color", 0, output.colour, "WHEN", render_colours,          \
+                   "whether to colour, where auto heeds NO_COLOR and "         \
+                   "CLICOLOR_FORCE")
+
+#define OPTION_INT_STRING                                                      \
+    OPTIONS_FLAG("int-string", 0, output.int_string,                           \
+                 "write integers beyond 2^53 as {\"$int\":\"...\"}, for "      \
+                 "readers that would round them")
+
+/* --- groups --- */
+
+#define OPTIONS_CONNECT                                                        \
+    OPTION_FRAMING("how messages are parted on a stream"),                     \
+        OPTION_MAX_FRAME("longest message to accept"),                         \
+        OPTIONS_FLAG("delay", 0, delay, "leave Nagle's algorithm on (TCP)"),   \
+        OPTIONS_NUMBER(SIZE, "rcvbuf", rcvbuf, 0, INT32_MAX,                   \
+                       "ask the system for this receive buffer"),              \
+        OPTIONS_NUMBER(SIZE, "sndbuf", sndbuf, 0, INT32_MAX,                   \
+                       "ask the system for this send buffer")
+
+#define OPTIONS_TALK                                                           \
+    OPTION_TIMEOUT("for connecting, and for each answer; 0: for ever"),        \
+        OPTION_WAIT, OPTION_RETRY, OPTIONS_CONNECT
+
+#define OPTIONS_CODEC                                                          \
+    OPTION_FRAMING("how values are parted"),                                   \
+        OPTION_MAX_FRAME("longest value to accept")
+
+#define OPTIONS_OUTPUT                                                         \
+    OPTION_OUTPUT("pretty on a terminal and a line of JSON each elsewhere"),   \
+        OPTION_COLOUR, OPTION_INT_STRING
+
+#define OPTIONS_END                                                            \
+    OPTIONS_FLAG("quiet", 'q', quiet,                                          \
+                 "no sentences on stderr: only the exit status tells"),        \
+        OPTIONS_FLAG("help", 'h', help, "print this"),                         \
+    {                                                                          \
+        .name = NULL                                                           \
+    }
+
+#endif

@@ -1,0 +1,42 @@
+/* Values: words of a command line as msgpack.
+ *
+ *     text  1  true  [1,2]   JSON if it parses, else a string
+ *     key=text  key:=json    all of them are one map, where the first stands
+ *     @file                  the one JSON value in that file
+ *     -                      each JSON value on stdin, in turn */
+#ifndef CLIENT_VALUES_H
+#define CLIENT_VALUES_H
+
+#include <msgwire/bytes.h>
+#include <msgwire/error.h>
+
+struct values_rules {
+    bool strings;     /* every word is a string, whatever it looks like */
+    size_t max_value; /* most bytes of one value; 0: no limit */
+};
+
+/* The values before and after the place of "-", end to end. */
+struct values {
+    struct mw_buffer before, after;
+    uint32_t before_count, after_count;
+    bool stream; /* "-" is among the words */
+};
+
+/* Reads the words. Gives; values_fini frees, also after an error.
+ *
+ * what  how a sentence calls a word: "PARAM" or "VALUE".
+ *
+ * Returns MW_OK; MW_EINVAL if a word can't be read; MW_EVALUE if a file's
+ * content can't. */
+enum mw_status values_read(struct values *values, char **words, int count,
+                           const char *what, const struct values_rules *rules,
+                           struct mw_error *err);
+void values_fini(struct values *values);
+
+/* Appends all values as one array, with `streamed` in the place of "-".
+ *
+ * streamed  bytes of one value; empty if there is no "-". */
+enum mw_status values_array(const struct values *values,
+                            struct mw_bytes streamed, struct mw_buffer *out);
+
+#endif

@@ -1,0 +1,106 @@
+#include "support.h"
+
+#include "report.h"
+
+#include <msgwire/message.h>
+
+#include <unistd.h>
+
+static void assert_said(struct mw_bytes error, const char *sentence)
+{
+    struct mw_buffer out = {0};
+
+    report_remote(error, &out);
+    mw_buffer_append(&out, mw_bytes("", 1));
+    assert_string_equal((char *)out.at, sentence);
+    mw_buffer_fini(&out);
+}
+
+static void an_error_answer_is_told_with_code_and_data(void **state)
+{
+    (void)state;
+    assert_said(mw_text("\x82\xa4"
+                        "code\xd1\x80\xa7\xa7"
+                        "message\xa7"
+                        "no such"),
+                "the peer answered: no such (-32601)");
+    assert_said(mw_text("\x83\xa4"
+                        "code\x05\xa7"
+                        "message\xa1x\xa4"
+                        "data\x91\x01"),
+                "the peer answered: x (5), data [1]");
+}
+
+static void a_foreign_error_is_told_as_it_is(void **state)
+{
+    (void)state;
+    assert_said(mw_text("\x92\x01\xa3"
+                        "bad"),
+                "the peer answered: [1,\"bad\"]");
+}
+
+/* ESC c resets a terminal. */
+static void the_peer_s_words_can_t_move_a_cursor(void **state)
+{
+    (void)state;
+    assert_said(mw_text("\x82\xa4"
+                        "code\x01\xa7"
+                        "message\xa4\x1b"
+                        "c\xc2\x9b"),
+                "the peer answered: \\u001bc\\u009b (1)");
+}
+
+/* What report_say writes to stderr, which is a pipe meanwhile. */
+static void assert_line(const struct report *report, const char *sentence,
+                        const char *line)
+{
+    char got[256] = "";
+    int ends[2], saved = dup(STDERR_FILENO);
+
+    assert_int_equal(pipe(ends), 0);
+    dup2(ends[1], STDERR_FILENO);
+    report_say(report, mw_text(sentence));
+    dup2(saved, STDERR_FILENO);
+    close(ends[1]);
+    assert_true(read(ends[0], got, sizeof(got) - 1) >= 0);
+    assert_string_equal(got, line);
+    close(ends[0]);
+    close(saved);
+}
+
+static void a_sentence_says_who_and_where(void **state)
+{
+    (void)state;
+    assert_line(&(struct report){.verb = "call", .where = "tcp://h:1"}, "x",
+                "msgwire: call tcp://h:1: x\n");
+    assert_line(&(struct report){.verb = "decode"}, "x",
+                "msgwire: decode: x\n");
+    assert_line(&(struct report){0}, "x", "msgwire: x\n");
+}
+
+static void when_quiet_nothing_is_said(void **state)
+{
+    (void)state;
+    assert_line(&(struct report){.quiet = true}, "x", "");
+}
+
+static void words_of_the_command_line_are_defused_too(void **state)
+{
+    (void)state;
+    assert_line(&(struct report){.verb = "call", .where = "\x1b[2J\n\xc2\x9b"},
+                "\xc3\xb1", "msgwire: call ?[2J???: \xc3\xb1\n");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(an_error_answer_is_told_with_code_and_data),
+        cmocka_unit_test(a_foreign_error_is_told_as_it_is),
+        cmocka_unit_test(the_peer_s_words_can_t_move_a_cursor),
+        cmocka_unit_test(a_sentence_says_who_and_where),
+        cmocka_unit_test(when_quiet_nothing_is_said),
+        cmocka_unit_test(words_of_the_command_line_are_defused_too),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,213 @@
+#include "support.h"
+
+#include "values.h"
+
+#include <msgwire/json.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+enum { WORDS = 8 };
+
+static const struct values_rules usual, strings = {.strings = true};
+
+static enum mw_status read_words(struct values *values,
+                                 const char *const *words,
+                                 const struct values_rules *rules,
+                                 struct mw_error *err)
+{
+    char *copies[WORDS];
+    enum mw_status rc;
+    int count = 0;
+
+    for (; words[count] != NULL; count++) {
+        copies[count] = strdup(words[count]);
+    }
+    rc = values_read(values, copies, count, "PARAM", rules, err);
+    while (count > 0) {
+        free(copies[--count]);
+    }
+    return rc;
+}
+
+/* The words as one array of typed JSON. */
+static void assert_read(const char *const *words,
+                        const struct values_rules *rules, const char *json)
+{
+    static const uint8_t streamed[] = {0xc3};
+    struct mw_buffer array = {0}, text = {0};
+    struct values values;
+    struct mw_error err = {0};
+
+    if (read_words(&values, words, rules, &err) != MW_OK) {
+        fail_msg("%s: %s", words[0], err.text);
+    }
+    assert_int_equal(
+        values_array(&values, mw_bytes(streamed, values.stream), &array),
+        MW_OK);
+    assert_int_equal(mw_json_write(mw_buffer_bytes(&array), NULL, &text, NULL),
+                     MW_OK);
+    mw_buffer_append(&text, mw_bytes("", 1));
+    assert_string_equal((char *)text.at, json);
+    mw_buffer_fini(&text);
+    mw_buffer_fini(&array);
+    values_fini(&values);
+}
+
+static void assert_refused(const char *const *words, enum mw_status status,
+                           const char *part)
+{
+    struct values values;
+    struct mw_error err = {0};
+
+    assert_int_equal(read_words(&values, words, &usual, &err), status);
+    if (strstr(err.text, part) == NULL) {
+        fail_msg("expected \"%s\" in: %s", part, err.text);
+    }
+    values_fini(&values);
+}
+
+#define LIST(...) ((const char *const[]){__VA_ARGS__, NULL})
+
+static void a_word_is_json_if_it_parses_and_else_a_string(void **state)
+{
+    (void)state;
+    assert_read(LIST("1", "-5", "1.0", "true", "null"), &usual,
+                "[1,-5,1.0,true,null]");
+    assert_read(LIST("[1,2]", "{\"a\":{}}", "\"1\"", "{\"$bin\":\"AP8=\"}"),
+                &usual, "[[1,2],{\"a\":{}},\"1\",{\"$bin\":\"AP8=\"}]");
+    assert_read(LIST("hello", "", "1 2", "01", "+1", "1.", "truex"), &usual,
+                "[\"hello\",\"\",\"1 2\",\"01\",\"+1\",\"1.\",\"truex\"]");
+    assert_read(LIST("\xc3\xb1"
+                     "and\xc3\xba",
+                     "@"),
+                &usual,
+                "[\"\xc3\xb1"
+                "and\xc3\xba\",\"@\"]");
+}
+
+static void what_is_meant_as_json_and_is_not_is_refused(void **state)
+{
+    (void)state;
+    assert_refused(LIST("ok", "{\"a\":"), MW_EINVAL, "PARAM 2 '{\"a\":': ");
+    assert_refused(LIST("[1,]"), MW_EINVAL, "PARAM 1 '[1,]': ");
+    assert_refused(LIST("\"open"), MW_EINVAL, "PARAM 1");
+    assert_refused(LIST("18446744073709551616"), MW_EINVAL, "PARAM 1");
+}
+
+static void strings_are_forced_whatever_they_look_like(void **state)
+{
+    (void)state;
+    assert_read(LIST("1", "{", "-", "@x", "a=b", "a:=1"), &strings,
+                "[\"1\",\"{\",\"-\",\"@x\",\"a=b\",\"a:=1\"]");
+}
+
+static void pairs_are_one_map_where_the_first_stands(void **state)
+{
+    (void)state;
+    assert_read(LIST("id:=7", "name=ada"), &usual,
+                "[{\"id\":7,\"name\":\"ada\"}]");
+    assert_read(LIST("1", "a=1", "2", "b:=[1]"), &usual,
+                "[1,{\"a\":\"1\",\"b\":[1]},2]");
+    assert_read(LIST("e="), &usual, "[{\"e\":\"\"}]");
+    assert_read(LIST("x=y=z", "\xc3\xb1=1"), &usual,
+                "[{\"x\":\"y=z\",\"\xc3\xb1\":\"1\"}]");
+}
+
+static void what_only_looks_like_a_pair_is_a_string(void **state)
+{
+    (void)state;
+    assert_read(LIST("1+1=2", "http://x?a=b", "=x", ":=1", "a:b=c", "a b=c"),
+                &usual,
+                "[\"1+1=2\",\"http://x?a=b\",\"=x\",\":=1\",\"a:b=c\","
+                "\"a b=c\"]");
+}
+
+static void a_wrong_pair_is_refused(void **state)
+{
+    (void)state;
+    assert_refused(LIST("a=1", "a:=2"), MW_EINVAL,
+                   "PARAM 2 'a:=2': the key is there already");
+    assert_refused(LIST("a:=nul"), MW_EINVAL, "PARAM 1 'a:=nul': ");
+    assert_refused(LIST("a:="), MW_EINVAL, "PARAM 1 'a:=': ");
+}
+
+static void a_dash_is_the_place_of_what_streams(void **state)
+{
+    (void)state;
+    assert_read(LIST("1", "-", "2"), &usual, "[1,true,2]");
+    assert_read(LIST("-", "k=v"), &usual, "[true,{\"k\":\"v\"}]");
+    assert_refused(LIST("-", "-"), MW_EINVAL, "PARAM 2 '-': stdin can be read");
+}
+
+enum { WORD_LEN = 64 };
+
+/* Makes a file with this content, and the word "@PATH" for it. */
+static void make_file(const char *content, char word[WORD_LEN])
+{
+    int fd;
+
+    snprintf(word, WORD_LEN, "@/tmp/msgwire-values-XXXXXX");
+    fd = mkstemp(word + 1);
+    assert_true(fd >= 0);
+    assert_int_equal(write(fd, content, strlen(content)), strlen(content));
+    close(fd);
+}
+
+static void a_file_is_its_one_value(void **state)
+{
+    char word[WORD_LEN];
+
+    (void)state;
+    make_file(" {\"a\":\n[1]}\n", word);
+    assert_read(LIST("0", word), &usual, "[0,{\"a\":[1]}]");
+    unlink(word + 1);
+}
+
+static void a_file_without_one_value_is_bad_data(void **state)
+{
+    static const char *const contents[][2] = {
+        {"", "holds no value"}, {"1 2", "more than one"}, {"[1", ""}};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof(contents) / sizeof(contents[0]); i++) {
+        char word[WORD_LEN];
+        make_file(contents[i][0], word);
+        assert_refused(LIST(word), MW_EVALUE, contents[i][1]);
+        unlink(word + 1);
+    }
+    assert_refused(LIST("@no/such"), MW_EINVAL, "can't open no/such");
+}
+
+static void no_words_are_an_empty_array(void **state)
+{
+    struct mw_buffer array = {0};
+    struct values values;
+
+    (void)state;
+    assert_int_equal(values_read(&values, NULL, 0, "PARAM", &usual, NULL),
+                     MW_OK);
+    assert_int_equal(values_array(&values, mw_bytes(NULL, 0), &array), MW_OK);
+    assert_true(mw_bytes_equal(mw_buffer_bytes(&array), mw_text("\x90")));
+    mw_buffer_fini(&array);
+    values_fini(&values);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_word_is_json_if_it_parses_and_else_a_string),
+        cmocka_unit_test(what_is_meant_as_json_and_is_not_is_refused),
+        cmocka_unit_test(strings_are_forced_whatever_they_look_like),
+        cmocka_unit_test(pairs_are_one_map_where_the_first_stands),
+        cmocka_unit_test(what_only_looks_like_a_pair_is_a_string),
+        cmocka_unit_test(a_wrong_pair_is_refused),
+        cmocka_unit_test(a_dash_is_the_place_of_what_streams),
+        cmocka_unit_test(a_file_is_its_one_value),
+        cmocka_unit_test(a_file_without_one_value_is_bad_data),
+        cmocka_unit_test(no_words_are_an_empty_array),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
