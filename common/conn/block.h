@@ -10,8 +10,9 @@ struct mw__block {
     struct mw__block *next; /* in the pool */
     struct mw_buffer buffer;
     size_t counted; /* of its capacity, in the pool's `buffered` */
-    size_t left;    /* while libuv writes it: bytes left at the last look */
-    uint64_t moved; /* when they were last seen to become fewer, in ms */
+    uint64_t moved; /* when the peer was last seen to take bytes, in ms ... */
+    size_t left;    /* ... and how many libuv then had ... */
+    int in_system;  /* ... and the system, which it had not taken */
     uv_write_t req;
 };
 

@@ -3,10 +3,9 @@
 #include "conn/dial.h"
 #include "conn/ending.h"
 #include "conn/outbox.h"
+#include "net/socket.h"
 
 #include <msgwire/protocol.h>
-
-#include <sys/ioctl.h>
 
 enum {
     QUIET_MS = 40,  /* silent for so long, a draining peer is done */
@@ -16,10 +15,8 @@ enum {
 static bool all_received(struct mw_conn *conn)
 {
     uv_os_fd_t fd;
-    int waiting = 0;
 
-    return uv_fileno(&conn->handle.any, &fd) != 0 ||
-           ioctl(fd, FIONREAD, &waiting) != 0 || waiting == 0;
+    return uv_fileno(&conn->handle.any, &fd) != 0 || mw__socket_unread(fd) == 0;
 }
 
 /* A server that stops hears each peer out: it is done when all that came has

@@ -4,6 +4,7 @@
 
 #include "base/container.h"
 #include "conn/ending.h"
+#include "net/socket.h"
 
 enum { STALL_LOOKS = 8 }; /* a stall is noticed late by this part of its time */
 
@@ -130,6 +131,23 @@ static void look_again(struct mw_conn *conn, uint64_t now)
     conn->out_deadline = look < stalled ? look : stalled;
 }
 
+/* Bytes that the system holds and the peer has not taken. A peer may take some
+ * long before a socket that was full is called writable again. */
+static int in_system(const struct mw_conn *conn)
+{
+    uv_os_fd_t fd;
+
+    return uv_fileno(&conn->handle.any, &fd) == 0 ? mw__socket_untaken(fd) : 0;
+}
+
+static void note_progress(struct mw_conn *conn, uint64_t now)
+{
+    conn->sending->moved = now;
+    conn->sending->left = sending_len(conn);
+    conn->sending->in_system = in_system(conn);
+    look_again(conn, now);
+}
+
 /* Hands libuv what the system did not take. */
 static int send_rest(struct mw_conn *conn, size_t done)
 {
@@ -143,9 +161,7 @@ static int send_rest(struct mw_conn *conn, size_t done)
     }
     conn->pending = NULL;
     conn->sending = block;
-    block->left = sending_len(conn);
-    block->moved = mw__loop_now(conn->loop);
-    look_again(conn, block->moved);
+    note_progress(conn, mw__loop_now(conn->loop));
     mw__loop_wake_at(conn->loop, conn->out_deadline);
     return 0;
 }
@@ -188,7 +204,9 @@ void mw__outbox_flush(struct mw_conn *conn)
     }
     unthrottle(conn);
     if (conn->sending == NULL && conn->pending == NULL) {
-        mw__link_remove(&conn->dirty);
+        if (!conn->resume) {
+            mw__link_remove(&conn->dirty); /* nothing is left to do */
+        }
         mw__ending_flushed(conn);
     }
 }
@@ -202,16 +220,15 @@ void mw__outbox_drop(struct mw_conn *conn)
 bool mw__outbox_stalled(struct mw_conn *conn, uint64_t now)
 {
     struct mw__block *block = conn->sending;
-    size_t left = sending_len(conn);
 
     if (block == NULL) {
         conn->out_deadline = MW__NEVER;
         return false;
     }
-    if (left < block->left) {
-        block->left = left;
-        block->moved = now;
+    if (sending_len(conn) < block->left || in_system(conn) < block->in_system) {
+        note_progress(conn, now);
+    } else {
+        look_again(conn, now);
     }
-    look_again(conn, now);
     return now >= block->moved + conn->loop->limits.stall_ms;
 }

@@ -1,6 +1,8 @@
 #include "net/socket.h"
 
 #include <errno.h>
+#include <linux/sockios.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 enum { BACKLOG = 1024 };
@@ -57,6 +59,20 @@ bool mw__socket_address(int fd, bool peer, struct mw__address *address)
         return getpeername(fd, &address->as.any, &address->len) == 0;
     }
     return getsockname(fd, &address->as.any, &address->len) == 0;
+}
+
+int mw__socket_unread(int fd)
+{
+    int count = 0;
+
+    return ioctl(fd, SIOCINQ, &count) == 0 ? count : 0;
+}
+
+int mw__socket_untaken(int fd)
+{
+    int count = 0;
+
+    return ioctl(fd, SIOCOUTQ, &count) == 0 ? count : 0;
 }
 
 /* A restarted server takes its port again at once, while old connections

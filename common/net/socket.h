@@ -24,6 +24,11 @@ enum mw_status mw__socket_new(const struct mw__transport *transport,
 /* The descriptor's own or its peer's address. Returns false if it has none. */
 bool mw__socket_address(int fd, bool peer, struct mw__address *address);
 
+/* Bytes that have come and were not read; bytes that the system holds and the
+ * peer has not taken. 0 where that is not known. */
+int mw__socket_unread(int fd);
+int mw__socket_untaken(int fd);
+
 /* The options that all transports know; used by their `tune`. */
 enum mw_status mw__socket_tune(int fd, const struct mw_socket_options *options,
                                struct mw_error *err);
