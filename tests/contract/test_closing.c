@@ -188,6 +188,8 @@ int main(int argc, char **argv)
         cmocka_unit_test(a_connection_closed_from_within_on_open_is_gone),
         cmocka_unit_test(a_connection_closed_before_it_stands_says_so_once),
         cmocka_unit_test(an_owner_may_refuse_a_connection_and_hears_no_more),
+        cmocka_unit_test(
+            a_loop_closed_in_the_middle_of_everything_leaves_nothing),
         cmocka_unit_test(nothing_begins_on_a_loop_that_closes),
     };
 
