@@ -82,6 +82,7 @@ enum mw_status render_init(struct render *render, int fd,
     };
     if (render->form == RENDER_AUTO) {
         render->form = choose_form(terminal, usual);
+        render->page = render->form == RENDER_PRETTY;
     }
     if (terminal &&
         (render->form == RENDER_MSGPACK || render->form == RENDER_RAW)) {

@@ -38,6 +38,7 @@ struct render_options {
 struct render {
     struct output out;
     enum render_form form; /* never RENDER_AUTO */
+    bool page;             /* nobody asked for a form, and people read it */
     bool terminal, colour, int_string;
     unsigned width;                   /* of the terminal; 0: not known */
     const struct mw_framing *framing; /* of what is inspected; NULL: none */

@@ -1,7 +1,7 @@
 #include "report.h"
 
-#include <msgwire/json.h>
-#include <msgwire/pack.h>
+#include "plain.h"
+
 #include <msgwire/value.h>
 
 #include <stdio.h>
@@ -61,29 +61,6 @@ bool report_is_error(const struct mw_message *message, struct mw_bytes *error)
            mw_value_skip(&params, error) == MW_OK;
 }
 
-static void append_json(struct mw_bytes value, struct mw_buffer *out)
-{
-    const struct mw_json_style style = {.terminal_safe = true};
-
-    mw_json_write(value, &style, out, NULL);
-}
-
-/* Text of the peer's, escaped as in JSON but without the quotes. */
-static void append_text(struct mw_bytes text, struct mw_buffer *out)
-{
-    struct mw_buffer value = {0}, json = {0};
-
-    mw_pack_str(&value, text);
-    append_json(mw_buffer_bytes(&value), &json);
-    if (json.len >= 2 && json.at[0] == '"') {
-        mw_buffer_append(out, mw_bytes(json.at + 1, json.len - 2));
-    } else {
-        mw_buffer_append(out, mw_buffer_bytes(&json));
-    }
-    mw_buffer_fini(&json);
-    mw_buffer_fini(&value);
-}
-
 void report_remote(struct mw_bytes error, struct mw_buffer *sentence)
 {
     struct mw_bytes message, data;
@@ -92,14 +69,14 @@ void report_remote(struct mw_bytes error, struct mw_buffer *sentence)
 
     mw_buffer_append(sentence, mw_text("the peer answered: "));
     if (!mw_message_error_fields(error, &code, &message, &data)) {
-        append_json(error, sentence);
+        plain_value(error, sentence);
         return;
     }
-    append_text(message, sentence);
+    plain_text(message, sentence);
     snprintf(text, sizeof(text), " (%lld)", (long long)code);
     mw_buffer_append(sentence, mw_text(text));
     if (data.len > 0) {
         mw_buffer_append(sentence, mw_text(", data "));
-        append_json(data, sentence);
+        plain_value(data, sentence);
     }
 }
