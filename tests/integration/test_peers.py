@@ -125,7 +125,7 @@ class Statuses(Case):
     def test_8_for_an_error_answer_and_the_others_are_printed(self):
         self.refused(8, "call", peers.stream(peers.odd), "m", "-",
                      stdin=b"1 2 3", out=b"[1]\n[3]\n",
-                     err='value 2: the peer answered: "wrong"')
+                     err="value 2: the peer answered: wrong")
 
     def test_8_for_an_error_that_is_tied_to_nothing(self):
         def ending(conn):
