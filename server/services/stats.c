@@ -1,0 +1,37 @@
+/* stats: every counter and gauge, as one flat map.
+ * Rows: schema/messages.json, "stats". */
+#include "put.h"
+#include "reply.h"
+#include "service.h"
+
+enum {
+#define STAT(name, summary) ROW_##name,
+#include "stats.inc"
+#undef SERVER_STAT
+#undef STAT
+    STAT_COUNT,
+};
+
+static void put_stat(struct put *put, const char *name, uint64_t value)
+{
+    put_text(put, name);
+    put_uint(put, value);
+}
+
+void service_stats(const struct call *call)
+{
+    const struct mw_counters *counters = call->host->counters;
+    const struct stats *stats = &call->host->stats;
+    struct put put = {NULL, MW_OK};
+
+    if (!reply_wants_no_params(call) || (put.out = reply_begin(call)) == NULL) {
+        return;
+    }
+    put_map(&put, STAT_COUNT);
+#define STAT(name, summary)        put_stat(&put, #name, counters->name);
+#define SERVER_STAT(name, summary) put_stat(&put, #name, stats->name);
+#include "stats.inc"
+#undef SERVER_STAT
+#undef STAT
+    reply_end(call, put.status);
+}
