@@ -9,12 +9,13 @@ NEEDS_A_SOCKET = ("net", "conn")
 NEEDS_A_PROCESS = {
     ("client", "main"), ("client", "line"), ("client", "dial"),
     ("client", "feed"), ("client", "requests"), ("client", "conversation"),
-    ("client", "post")}
+    ("client", "post"),
+    ("server", "main"), ("server", "process"), ("server", "server")}
 
 tests = {(path.parts[2], path.stem.removeprefix("test_")): path
          for path in sources.files(".c", under="tests/unit")}
 files = {(path.parts[-2], path.stem): path
-         for folder in ("common", "client")
+         for folder in ("common", "client", "server")
          for path in sources.files(".c", under=folder)
          if "commands" not in path.parts}
 
