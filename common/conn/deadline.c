@@ -8,8 +8,9 @@
 #include <msgwire/protocol.h>
 
 enum {
-    QUIET_MS = 40,  /* silent for so long, a draining peer is done */
-    HEAR_MS = 1000, /* a draining peer that does not fall silent is heard */
+    QUIET_MS = 40,       /* silent for so long, a draining peer is done; */
+    HEAR_MS = 1000,      /* one that is not is heard for so long ... */
+    HEAR_MOST_MS = 2000, /* ... and, if it never pauses, for so long */
 };
 
 static bool all_received(struct mw_conn *conn)
@@ -30,7 +31,7 @@ static bool is_heard_out(struct mw_conn *conn, uint64_t now)
     if (conn->throttled || conn->paused || conn->resume) {
         return false;
     }
-    if (heard >= 2 * HEAR_MS) {
+    if (heard >= HEAR_MOST_MS) {
         return true;
     }
     if (!all_received(conn)) {

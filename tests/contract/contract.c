@@ -3,6 +3,7 @@
 #include "conn/loop.h"
 
 #include <dirent.h>
+#include <signal.h>
 #include <stdio.h>
 
 enum { SOON_MS = 100, CLOCK_MS = 10, OTHER_WORK_MS = 300 };
@@ -20,6 +21,7 @@ void contract_begin(int argc, char **argv, const char *url)
     uv_loop_t first;
 
     contract_url = argc > 1 ? argv[1] : url;
+    signal(SIGPIPE, SIG_IGN);
     uv_loop_init(&first);
     uv_loop_close(&first);
 }

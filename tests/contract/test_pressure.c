@@ -5,8 +5,9 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#define MIB ((size_t)1 << 20)
+
 enum {
-    MIB = 1 << 20,
     OUT_HIGH = 64 << 10,
     OUT_LOW = 16 << 10,
     ASKED = 64, /* bodies, each larger than OUT_HIGH / 2 */

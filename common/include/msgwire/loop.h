@@ -32,7 +32,8 @@ struct mw_counters {
     uint64_t buffered;           /* gauge: bytes held in buffers */
 };
 
-/* Begins a loop on libuv's.
+/* Begins a loop on libuv's. The program must ignore SIGPIPE, as for any use of
+ * libuv: a peer that has gone would end it.
  *
  * uv      borrows, until the loop is closed; the caller runs it.
  * limits  copied; may be NULL for the defaults. */
