@@ -184,7 +184,16 @@ void ground_init(struct ground *ground)
     ground->fds = count_fds();
 }
 
-void ground_open(struct ground *ground)
+void ground_begin(struct ground *ground)
+{
+    uv_loop_init(&ground->uv);
+    assert_int_equal(
+        mw_loop_new(&ground->uv, &ground->limits, &ground->loop, NULL), MW_OK);
+}
+
+enum mw_status ground_listen(struct ground *ground, const char *url,
+                             struct mw_listener **listener,
+                             struct mw_error *err)
 {
     struct mw_listener_config config = {
         .framing = mw_framing_named(ground->framing),
@@ -194,14 +203,17 @@ void ground_open(struct ground *ground)
         .data = ground,
     };
     struct mw_endpoint endpoint;
+
+    assert_int_equal(mw_endpoint_parse(url, &endpoint, err), MW_OK);
+    return mw_listener_open(ground->loop, &endpoint, &config, listener, err);
+}
+
+void ground_open(struct ground *ground)
+{
     struct mw_error err = {0};
 
-    uv_loop_init(&ground->uv);
-    assert_int_equal(mw_endpoint_parse(contract_url, &endpoint, &err), MW_OK);
-    assert_int_equal(
-        mw_loop_new(&ground->uv, &ground->limits, &ground->loop, &err), MW_OK);
-    if (mw_listener_open(ground->loop, &endpoint, &config, &ground->listener,
-                         &err) != MW_OK) {
+    ground_begin(ground);
+    if (ground_listen(ground, contract_url, &ground->listener, &err) != MW_OK) {
         fail_msg("%s: %s", contract_url, err.text);
     }
     run_now(ground);
@@ -234,7 +246,8 @@ const struct mw_counters *counters(const struct ground *ground)
     return mw_loop_counters(ground->loop);
 }
 
-enum mw_status client_begin(struct ground *ground, struct side *side,
+static enum mw_status begin(struct ground *ground, struct side *side,
+                            const struct mw_endpoint *to,
                             const struct mw_conn_config *more,
                             struct mw_error *err)
 {
@@ -247,8 +260,26 @@ enum mw_status client_begin(struct ground *ground, struct side *side,
     config.events = &side_events;
     config.data = side;
     side->ground = ground;
-    return mw_conn_open(ground->loop, mw_listener_endpoint(ground->listener),
-                        &config, &side->conn, err);
+    return mw_conn_open(ground->loop, to, &config, &side->conn, err);
+}
+
+enum mw_status client_begin(struct ground *ground, struct side *side,
+                            const struct mw_conn_config *more,
+                            struct mw_error *err)
+{
+    return begin(ground, side, mw_listener_endpoint(ground->listener), more,
+                 err);
+}
+
+enum mw_status client_dial(struct ground *ground, struct side *side,
+                           const char *url, uint64_t connect_ms,
+                           struct mw_error *err)
+{
+    const struct mw_conn_config more = {.connect_ms = connect_ms};
+    struct mw_endpoint endpoint;
+
+    assert_int_equal(mw_endpoint_parse(url, &endpoint, err), MW_OK);
+    return begin(ground, side, &endpoint, &more, err);
 }
 
 void client_open(struct ground *ground, struct side *side)

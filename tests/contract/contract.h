@@ -62,18 +62,29 @@ void contract_begin(int argc, char **argv, const char *url);
 void ground_init(struct ground *ground);
 void ground_open(struct ground *ground);
 
+/* The loop alone, and a listener of it (ground_open: at contract_url). */
+void ground_begin(struct ground *ground);
+enum mw_status ground_listen(struct ground *ground, const char *url,
+                             struct mw_listener **listener,
+                             struct mw_error *err);
+
 /* Closes everything that is left; asserts that nothing leaks: no byte of
  * buffers, no connection, no descriptor. */
 void ground_close(struct ground *ground);
 
 const struct mw_counters *counters(const struct ground *ground);
 
-/* Connects a client; its callbacks fill `side`. client_begin: what `side` does
- * is set by the caller, and the connection is not waited for. */
+/* Connects a client to the listener; its callbacks fill `side`. client_begin:
+ * what `side` does is set by the caller, and nothing is waited for. */
 void client_open(struct ground *ground, struct side *side);
 enum mw_status client_begin(struct ground *ground, struct side *side,
                             const struct mw_conn_config *more,
                             struct mw_error *err);
+
+/* As client_begin, to any address, within connect_ms (0: no bound). */
+enum mw_status client_dial(struct ground *ground, struct side *side,
+                           const char *url, uint64_t connect_ms,
+                           struct mw_error *err);
 void client_send(struct side *side, struct mw_bytes body);
 
 /* Half-closes, and waits until both sides have. */
@@ -115,8 +126,9 @@ void assert_ends_with_error(const struct ground *ground, struct mw_bytes in,
 
 /* --- plain sockets --- */
 
-/* Connected to the listener, not blocking. */
+/* Connected to the listener, which has had its turn; _unseen: which has not. */
 int raw_connect(struct ground *ground);
+int raw_connect_unseen(struct ground *ground);
 
 /* Sends all, while the loop runs. */
 void raw_send(struct ground *ground, int fd, struct mw_bytes bytes);

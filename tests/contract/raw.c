@@ -24,6 +24,14 @@ static socklen_t unix_address(const struct mw_endpoint *endpoint,
 
 int raw_connect(struct ground *ground)
 {
+    int fd = raw_connect_unseen(ground);
+
+    run_now(ground);
+    return fd;
+}
+
+int raw_connect_unseen(struct ground *ground)
+{
     const struct mw_endpoint *to = mw_listener_endpoint(ground->listener);
     struct sockaddr_in v4 = {.sin_family = AF_INET};
     struct sockaddr_in6 v6 = {.sin6_family = AF_INET6};
@@ -46,7 +54,6 @@ int raw_connect(struct ground *ground)
     assert_true(fd >= 0);
     assert_int_equal(connect(fd, address, len), 0);
     (void)setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof(on));
-    run_now(ground);
     return fd;
 }
 
