@@ -31,6 +31,14 @@ static void end(struct post *post, enum mw_status rc,
     line_end(&post->line, rc, why);
 }
 
+/* Replies that are awaited; a peer may say more than it was asked. */
+static uint64_t due(const struct post *post)
+{
+    bool more = post->plan->replies && post->sent > post->received;
+
+    return more ? post->sent - post->received : 0;
+}
+
 static void on_late(uv_timer_t *timer)
 {
     struct post *post = timer->data;
@@ -50,7 +58,7 @@ static void expect_reply(struct post *post)
 {
     uint64_t timeout_ms = options_ms(post->job->opt->timeout_ns);
 
-    if (post->plan->replies && timeout_ms > 0 && post->sent > post->received) {
+    if (timeout_ms > 0 && due(post) > 0) {
         uv_timer_start(&post->late, on_late, timeout_ms, 0);
     } else {
         uv_timer_stop(&post->late);
@@ -59,7 +67,7 @@ static void expect_reply(struct post *post)
 
 static void end_if_answered(struct post *post)
 {
-    if (post->all_sent && post->received >= post->sent) {
+    if (post->all_sent && due(post) == 0) {
         end(post, post->last.status, &post->last);
     }
 }
@@ -81,10 +89,8 @@ static void stop_sending(struct post *post, const struct mw_error *why)
 
 static bool has_room(struct post *post)
 {
-    bool waits = post->plan->replies &&
-                 post->sent - post->received >= post->job->opt->inflight;
-
-    return !waits && !post->all_sent && line_has_room(&post->line);
+    return due(post) < post->job->opt->inflight && !post->all_sent &&
+           line_has_room(&post->line);
 }
 
 static enum mw_status send_body(struct post *post, struct mw_bytes value,
@@ -121,7 +127,7 @@ static bool send_one(struct post *post, struct mw_bytes value)
         return false;
     }
     post->sent++;
-    if (post->sent - post->received == 1) {
+    if (due(post) == 1) {
         expect_reply(post);
     }
     return true;
@@ -276,7 +282,7 @@ static void on_end(void *data)
     if (post->plan->replies) {
         mw_error_set(&why, MW_ECLOSED,
                      "the peer closed the connection, replies still due: %llu",
-                     (unsigned long long)(post->sent - post->received));
+                     (unsigned long long)due(post));
     } else {
         mw_error_set(&why, MW_ECLOSED,
                      "the peer closed the connection before all was sent");

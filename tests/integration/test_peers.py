@@ -188,6 +188,16 @@ class Streams(Case):
         self.expect("call", peers.stream(peers.shuffling), "m", "-",
                     stdin=values * 6, out=(b"[" + values[:-1] + b"]\n") * 6)
 
+    def test_a_peer_may_say_more_than_it_was_asked(self):
+        for inflight in ("1", "2", "64"):
+            with self.subTest(inflight=inflight):
+                out = self.expect("send", peers.stream(peers.doubling), "-",
+                                  "--reply", "--inflight", inflight,
+                                  stdin=numbers(500), out=None)
+                said = [int(line) for line in out.split()]
+                self.assertEqual(said, sorted(said))
+                self.assertGreaterEqual(len(said), 500)
+
     def test_stdin_may_be_a_file_or_nothing(self):
         (self.folder / "values").write_bytes(numbers(1000))
         with open(self.folder / "values", "rb") as file:

@@ -124,6 +124,12 @@ def chatty(conn):
         conn.sendall(b"".join(noise + frame(echo(body)) for body in whole))
 
 
+def doubling(conn):
+    """Says each body twice."""
+    for whole in bodies(conn):
+        conn.sendall(b"".join(frame(body) * 2 for body in whole))
+
+
 def odd(conn):
     """Answers each second request with an error."""
     number = 0

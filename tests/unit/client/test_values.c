@@ -180,6 +180,23 @@ static void a_file_without_one_value_is_bad_data(void **state)
     assert_refused(LIST("@no/such"), MW_EINVAL, "can't open no/such");
 }
 
+static void each_allocation_may_fail(void **state)
+{
+    enum mw_status rc = MW_ENOMEM;
+
+    (void)state;
+    for (size_t count = 0; rc == MW_ENOMEM; count++) {
+        struct values values;
+        struct mw_error err;
+        alloc_fail_after(count);
+        rc = read_words(&values, LIST("text", "[1,{}]", "a=1", "b:=[2]", "-"),
+                        &usual, &err);
+        alloc_fail_after(SIZE_MAX);
+        values_fini(&values);
+    }
+    assert_int_equal(rc, MW_OK);
+}
+
 static void no_words_are_an_empty_array(void **state)
 {
     struct mw_buffer array = {0};
@@ -206,6 +223,7 @@ int main(void)
         cmocka_unit_test(a_dash_is_the_place_of_what_streams),
         cmocka_unit_test(a_file_is_its_one_value),
         cmocka_unit_test(a_file_without_one_value_is_bad_data),
+        cmocka_unit_test(each_allocation_may_fail),
         cmocka_unit_test(no_words_are_an_empty_array),
     };
 
