@@ -4,6 +4,12 @@
 
 #include <msgwire/bytes.h>
 
+/* As mw_buffer_reserve. */
+static inline enum mw_status mw__reserve(struct mw_buffer *out, size_t more)
+{
+    return more <= out->cap - out->len ? MW_OK : mw_buffer_reserve(out, more);
+}
+
 /* As mw_buffer_append. */
 static inline enum mw_status mw__append(struct mw_buffer *out, const void *at,
                                         size_t len)

@@ -145,26 +145,9 @@ static enum mw_status begin_value(struct mw_json_reader *reader)
     return rc == MW_OK ? rc : mw__json_fault_limit(reader, rc);
 }
 
-static bool begins_value(uint8_t c)
+/* Reads the value that begins with `c`. */
+static enum mw_status read_value(struct mw_json_reader *reader, uint8_t c)
 {
-    return c != '\0' && strchr("\"[{-0123456789tfn\xef", c) != NULL;
-}
-
-static enum mw_status at_value(struct mw_json_reader *reader)
-{
-    uint8_t c = reader->in.at[0];
-    enum mw_status rc;
-
-    if (c == ']' && reader->state == MW__JSON_AT_FIRST_VALUE) {
-        return close_frame(reader);
-    }
-    if (!begins_value(c)) {
-        return refuse(reader);
-    }
-    rc = begin_value(reader);
-    if (rc != MW_OK) {
-        return rc;
-    }
     switch (c) {
     case '"':
         return mw__json_token_string(reader, false);
@@ -181,8 +164,22 @@ static enum mw_status at_value(struct mw_json_reader *reader)
     case 0xef:
         return mw__json_token_word(reader, "\xef\xbb\xbf");
     default:
-        return mw__json_token_number(reader);
+        return c == '-' || (c >= '0' && c <= '9')
+                   ? mw__json_token_number(reader)
+                   : refuse(reader);
     }
+}
+
+static enum mw_status at_value(struct mw_json_reader *reader)
+{
+    uint8_t c = reader->in.at[0];
+    enum mw_status rc;
+
+    if (c == ']' && reader->state == MW__JSON_AT_FIRST_VALUE) {
+        return close_frame(reader);
+    }
+    rc = begin_value(reader);
+    return rc == MW_OK ? read_value(reader, c) : rc;
 }
 
 static enum mw_status at_key(struct mw_json_reader *reader)

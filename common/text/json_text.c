@@ -2,40 +2,23 @@
 
 #include "base/utf8.h"
 #include "text/append.h"
+#include "text/plain.h"
 
 enum { ESCAPE = 6 }; /* \u0000 */
-
-/* 0x80 in each byte that is not plain: C0, quote, backslash, DEL, not ASCII.
- * A byte beside one of these may be marked too; the first mark is right. */
-static uint64_t not_plain(uint64_t eight)
-{
-    const uint64_t ones = UINT64_C(0x0101010101010101);
-    uint64_t quote = eight ^ ones * '"';
-    uint64_t slash = eight ^ ones * '\\';
-
-    return (eight | (eight - ones * 0x20) | (quote - ones) | (slash - ones) |
-            (eight + ones)) &
-           ones * 0x80;
-}
-
-static bool is_plain(uint8_t byte)
-{
-    return byte >= 0x20 && byte < 0x7f && byte != '"' && byte != '\\';
-}
 
 /* Copies the plain bytes at the front. Returns how many. */
 static size_t copy_plain(struct mw_bytes text, uint8_t *to)
 {
     size_t at = 0;
 
-    for (uint64_t eight; at + 8 <= text.len; at += 8) {
-        memcpy(&eight, text.at + at, 8);
-        memcpy(to + at, &eight, 8);
-        if (not_plain(eight) != 0) {
-            break;
+    for (; at + 8 <= text.len; at += 8) {
+        uint64_t marks = mw__plain_marks(mw__plain_load(text.at + at));
+        memcpy(to + at, text.at + at, 8);
+        if (marks != 0) {
+            return at + mw__plain_before(marks);
         }
     }
-    for (; at < text.len && is_plain(text.at[at]); at++) {
+    for (; at < text.len && mw__plain(text.at[at]); at++) {
         to[at] = text.at[at];
     }
     return at;
@@ -89,14 +72,14 @@ static enum mw_status append_special(struct mw_bytes *text, bool terminal_safe,
     }
     mw_bytes_skip(text, len);
     rc = mw__append(out, whole.at, whole.len);
-    return rc == MW_OK ? mw_buffer_reserve(out, text->len + 1) : rc;
+    return rc == MW_OK ? mw__reserve(out, text->len + 1) : rc;
 }
 
 enum mw_status mw__json_text(struct mw_bytes text, bool terminal_safe,
                              struct mw_buffer *out)
 {
     size_t mark = out->len;
-    enum mw_status rc = mw_buffer_reserve(out, text.len + 2);
+    enum mw_status rc = mw__reserve(out, text.len + 2);
 
     if (rc != MW_OK) {
         return rc;

@@ -36,6 +36,17 @@ static enum mw_status end_value(struct mw_json_reader *reader,
     return MW_OK;
 }
 
+static enum mw_status refuse_key(struct mw_json_reader *reader,
+                                 struct mw_bytes text)
+{
+    char shown[MW_EXCERPT];
+
+    return mw__json_fault_at(
+        reader, mw__json_fault_token(reader),
+        "expected distinct keys, got \"%s\" again (\"$map\" can hold both)",
+        mw_excerpt(text, shown));
+}
+
 /* A key was appended, `text` of it. */
 static enum mw_status end_key(struct mw_json_reader *reader,
                               struct mw_bytes text)
@@ -43,16 +54,10 @@ static enum mw_status end_key(struct mw_json_reader *reader,
     struct mw__json_frame *frame = mw__json_nest_top(&reader->nest);
     enum mw_status rc =
         mw__json_nest_key(&reader->nest, text, !reader->rules.keep_duplicates);
-    char shown[MW_EXCERPT];
 
-    if (rc == MW_EVALUE) {
-        return mw__json_fault_at(
-            reader, mw__json_fault_token(reader),
-            "expected distinct keys, got \"%s\" again (\"$map\" can hold both)",
-            mw_excerpt(text, shown));
-    }
     if (rc != MW_OK) {
-        return mw__json_fault_limit(reader, rc);
+        return rc == MW_EVALUE ? refuse_key(reader, text)
+                               : mw__json_fault_limit(reader, rc);
     }
     if (frame->name == MW__JSON_UNKNOWN) {
         frame->place = mw__json_fault_token(reader);

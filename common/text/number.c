@@ -8,18 +8,35 @@ enum {
     FIXED_HIGH = 16,
 };
 
+/* The number of digits; 1 for 0. */
+static size_t count_digits(uint64_t value)
+{
+    size_t count = 1;
+
+    for (; value >= 10000; value /= 10000) {
+        count += 4;
+    }
+    return count + (value >= 10) + (value >= 100) + (value >= 1000);
+}
+
+/* Two digits a division. */
 size_t mw__number_write_uint(uint64_t value, char *out)
 {
-    char text[DIGITS];
-    char *at = text + DIGITS;
-    size_t len;
+    static const char pairs[] = "0001020304050607080910111213141516171819"
+                                "2021222324252627282930313233343536373839"
+                                "4041424344454647484950515253545556575859"
+                                "6061626364656667686970717273747576777879"
+                                "8081828384858687888990919293949596979899";
+    size_t len = count_digits(value);
+    char *at = out + len;
 
-    do {
-        *--at = (char)('0' + value % 10);
-        value /= 10;
-    } while (value != 0);
-    len = (size_t)(text + DIGITS - at);
-    memcpy(out, at, len);
+    for (; value >= 10; value /= 100) {
+        at -= 2;
+        memcpy(at, pairs + 2 * (value % 100), 2);
+    }
+    if (at > out) {
+        *out = (char)('0' + value);
+    }
     return len;
 }
 

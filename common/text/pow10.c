@@ -67,17 +67,6 @@ static const uint64_t fives[STEP] = {
     0x14adf4b7320334b9,
 };
 
-void mw__pow10_multiply(uint64_t a, uint64_t b, uint64_t *hi, uint64_t *lo)
-{
-    uint64_t a0 = (uint32_t)a, a1 = a >> 32;
-    uint64_t b0 = (uint32_t)b, b1 = b >> 32;
-    uint64_t mid = a1 * b0 + (a0 * b0 >> 32);
-    uint64_t mid2 = a0 * b1 + (uint32_t)mid;
-
-    *hi = a1 * b1 + (mid >> 32) + (mid2 >> 32);
-    *lo = a * b;
-}
-
 struct mw__pow10 mw__pow10(int k)
 {
     int i = (k - FIRST * STEP) / STEP;

@@ -25,6 +25,16 @@ static inline int mw__pow10_log2(int k)
 }
 
 /* 64 by 64 to 128 bits. */
-void mw__pow10_multiply(uint64_t a, uint64_t b, uint64_t *hi, uint64_t *lo);
+static inline void mw__pow10_multiply(uint64_t a, uint64_t b, uint64_t *hi,
+                                      uint64_t *lo)
+{
+    uint64_t a_lo = (uint32_t)a, a_hi = a >> 32;
+    uint64_t b_lo = (uint32_t)b, b_hi = b >> 32;
+    uint64_t mid = a_hi * b_lo + (a_lo * b_lo >> 32);
+    uint64_t low_mid = a_lo * b_hi + (uint32_t)mid;
+
+    *hi = a_hi * b_hi + (mid >> 32) + (low_mid >> 32);
+    *lo = a * b;
+}
 
 #endif
