@@ -103,19 +103,17 @@ const char *mw__json_fault_next(struct mw_json_reader *reader)
     return "a value";
 }
 
-enum mw_status mw__json_fault_limit(struct mw_json_reader *reader,
-                                    enum mw_status status)
+void mw__json_fault_limit(struct mw_json_reader *reader, enum mw_status status)
 {
     size_t max = reader->rules.max_value;
 
-    switch (status) {
-    case MW_EDEEP:
-        return mw__json_fault(reader, status, "nested deeper than %u",
-                              reader->nest.max_depth);
-    case MW_ETOOBIG:
-        return mw__json_fault(reader, status, "value longer than %zu bytes",
-                              max != 0 ? max : reader->nest.out->limit);
-    default:
-        return mw__json_fault(reader, status, "%s", mw_status_name(status));
+    if (status == MW_EDEEP) {
+        mw__json_fault(reader, status, "nested deeper than %u",
+                       reader->nest.max_depth);
+    } else if (status == MW_ETOOBIG) {
+        mw__json_fault(reader, status, "value longer than %zu bytes",
+                       max != 0 ? max : reader->nest.out->limit);
+    } else {
+        mw__json_fault(reader, status, "%s", mw_status_name(status));
     }
 }

@@ -29,8 +29,8 @@ enum mw_status mw__json_fault_expected(struct mw_json_reader *reader,
 /* What is expected now, in words. */
 const char *mw__json_fault_next(struct mw_json_reader *reader);
 
-/* The fault that a file below found: MW_EDEEP, MW_ENOMEM or MW_ETOOBIG. */
-enum mw_status mw__json_fault_limit(struct mw_json_reader *reader,
-                                    enum mw_status status);
+/* Writes the sentence for MW_EDEEP, MW_ENOMEM or MW_ETOOBIG, at the next
+ * byte. */
+void mw__json_fault_limit(struct mw_json_reader *reader, enum mw_status status);
 
 #endif

@@ -199,3 +199,18 @@ enum mw_status mw__json_nest_close(struct mw__json_nest *nest,
                ? close_typed(nest, frame, number)
                : MW_OK;
 }
+
+struct mw_bytes mw__json_nest_name(const struct mw__json_nest *nest,
+                                   const struct mw__json_frame *frame)
+{
+    size_t at = nest->start + frame->head;
+    struct mw_bytes rest = mw_bytes(nest->out->at + at, nest->out->len - at);
+    struct mw_value value;
+
+    /* The map, then its key. */
+    if (mw_value_next(&rest, &value) != MW_OK ||
+        mw_value_next(&rest, &value) != MW_OK) {
+        return mw_bytes(NULL, 0);
+    }
+    return value.payload;
+}

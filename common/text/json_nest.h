@@ -88,4 +88,8 @@ enum mw_status mw__json_nest_key(struct mw__json_nest *nest,
 enum mw_status mw__json_nest_close(struct mw__json_nest *nest,
                                    struct mw_bytes number);
 
+/* The key of an object of one pair that has been closed and refused. */
+struct mw_bytes mw__json_nest_name(const struct mw__json_nest *nest,
+                                   const struct mw__json_frame *frame);
+
 #endif

