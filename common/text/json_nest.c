@@ -205,12 +205,11 @@ struct mw_bytes mw__json_nest_name(const struct mw__json_nest *nest,
 {
     size_t at = nest->start + frame->head;
     struct mw_bytes rest = mw_bytes(nest->out->at + at, nest->out->len - at);
-    struct mw_value value;
+    struct mw_value map, key;
 
-    /* The map, then its key. */
-    if (mw_value_next(&rest, &value) != MW_OK ||
-        mw_value_next(&rest, &value) != MW_OK) {
+    if (mw_value_next(&rest, &map) != MW_OK ||
+        mw_value_next(&rest, &key) != MW_OK) {
         return mw_bytes(NULL, 0);
     }
-    return value.payload;
+    return key.payload;
 }

@@ -30,11 +30,13 @@ size_t mw__number_write_uint(uint64_t value, char *out)
     size_t len = count_digits(value);
     char *at = out + len;
 
-    for (; value >= 10; value /= 100) {
+    for (; value >= 100; value /= 100) {
         at -= 2;
         memcpy(at, pairs + 2 * (value % 100), 2);
     }
-    if (at > out) {
+    if (value >= 10) {
+        memcpy(out, pairs + 2 * value, 2);
+    } else {
         *out = (char)('0' + value);
     }
     return len;
