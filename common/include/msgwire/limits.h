@@ -10,7 +10,6 @@
 
 enum {
     MW_DEPTH_MAX = 512,      /* what any max_depth may be at most */
-    MW_DEPTH_TREE = 32,      /* what msgpack-c builds a tree of */
     MW_DATAGRAM_MAX = 65507, /* RFC 768 over IPv4: 65,535 - 20 - 8 */
     MW_METHOD_MAX = 255,     /* bytes of a method's name */
     MW_PORT_DEFAULT = 6749,
@@ -21,7 +20,6 @@ struct mw_limits {
     size_t max_datagram;    /* bytes of a datagram */
     unsigned max_depth;     /* levels of nesting, at most MW_DEPTH_MAX */
     unsigned max_bad;       /* bad bodies in a row, then the connection ends */
-    size_t max_nodes;       /* values in a message that is built as a tree */
     size_t max_connections; /* of all listeners of a loop together */
     size_t out_high;        /* queued bytes: stop reading the peer ... */
     size_t out_low;         /* ... until the queue is below this */
