@@ -10,7 +10,7 @@ SHOWN = [
     "listening tcp://127.0.0.1:",
     "listening udp://127.0.0.1:",
     "listening unix:/",
-    '"tags": [1, 2.0, null, true, 18446744073709551615]',
+    '"tags": [1, 2.0, null, 18446744073709551615]',
     "[1]\n[2]\n[3]\n",
     'no method "no.such.method" (-32601)\n(status 8)\n',
     "00 00 00 0d           frame u32be",
