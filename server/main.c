@@ -1,5 +1,6 @@
 /* msgwired: answers msgpack requests over TCP, Unix sockets and UDP. */
 #include "addresses.h"
+#include "given.h"
 #include "log.h"
 #include "memory.h"
 #include "options.h"
@@ -40,7 +41,7 @@ static int print_help(void)
     struct mw_buffer text = {.limit = 64 << 10};
     int status = EXIT_INTERNAL;
 
-    if (options_help(&text) == MW_OK &&
+    if (given_help(&text) == MW_OK &&
         fwrite(text.at, 1, text.len, stdout) == text.len &&
         fflush(stdout) == 0) {
         status = EXIT_SUCCESS;

@@ -29,7 +29,4 @@ struct options {
 enum mw_status options_read(struct options *options, int argc, char **argv,
                             struct mw_error *err);
 
-/* Appends what --help prints. */
-enum mw_status options_help(struct mw_buffer *out);
-
 #endif

@@ -132,30 +132,6 @@ static void what_is_wrong_is_named_with_what_was_expected(void **state)
     assert_int_equal(read_words(&options, &err, "--unix-mode", "rw", NULL),
                      MW_EINVAL);
     assert_non_null(strstr(err.text, "--unix-mode rw: expected octal"));
-    assert_int_equal(read_words(&options, &err, "tcp://[::1]:1", NULL),
-                     MW_EINVAL);
-    assert_non_null(strstr(err.text, "--listen tcp://[::1]:1"));
-}
-
-static void help_shows_every_option_with_its_default(void **state)
-{
-#define LIMIT(name, value, unit, option, summary) "--" option,
-    static const char *const names[] = {
-#include "limits.inc"
-        "--listen",
-        "--public",
-        "--stop-grace",
-    };
-#undef LIMIT
-    struct mw_buffer text = {0};
-
-    (void)state;
-    assert_int_equal(options_help(&text), MW_OK);
-    assert_int_equal(mw_buffer_append(&text, mw_bytes("", 1)), MW_OK);
-    for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
-        assert_non_null(strstr((const char *)text.at, names[i]));
-    }
-    mw_buffer_fini(&text);
 }
 
 int main(void)
@@ -167,7 +143,6 @@ int main(void)
         cmocka_unit_test(what_is_asked_of_sockets_arrives),
         cmocka_unit_test(limits_that_cannot_hold_are_refused),
         cmocka_unit_test(what_is_wrong_is_named_with_what_was_expected),
-        cmocka_unit_test(help_shows_every_option_with_its_default),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
