@@ -175,6 +175,9 @@ static bool on_value(void *data, struct mw_bytes value)
     if (!taken || requests_full(&conv->requests)) {
         feed_pause(&conv->feed);
     }
+    if (conv->all_asked) { /* it can't be sent, and no answer may be due */
+        go_on(conv);
+    }
     return taken;
 }
 
