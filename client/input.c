@@ -69,9 +69,9 @@ enum mw_status input_fill(struct input *input, struct mw_error *err)
     if (got < 0 && errno == EAGAIN) {
         return MW_EAGAIN;
     }
-    if (got < 0) {
-        return mw_error_set(err, MW_ESYSTEM, "can't read the input: %s",
-                            strerror(errno));
+    if (got < 0) { /* the name of a folder was the wrong word */
+        return mw_error_set(err, errno == EISDIR ? MW_EINVAL : MW_ESYSTEM,
+                            "can't read the input: %s", strerror(errno));
     }
     chunk->len += (size_t)got;
     input->rest = mw_buffer_bytes(chunk);

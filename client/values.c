@@ -3,6 +3,7 @@
 #include "source.h"
 
 #include <msgwire/json.h>
+#include <msgwire/limits.h>
 #include <msgwire/pack.h>
 #include <msgwire/value.h>
 
@@ -273,4 +274,18 @@ enum mw_status values_array(const struct values *values,
         rc = mw_buffer_append(out, mw_buffer_bytes(&values->after));
     }
     return rc;
+}
+
+enum mw_status values_method(const char *word, struct mw_error *err)
+{
+    size_t len = strlen(word);
+    char text[MW_EXCERPT];
+
+    if (len > 0 && len <= MW_METHOD_MAX) {
+        return MW_OK;
+    }
+    return mw_error_set(err, MW_EINVAL,
+                        "METHOD '%s': a method's name has 1 to %d bytes, this "
+                        "one has %zu",
+                        mw_excerpt(mw_text(word), text), MW_METHOD_MAX, len);
 }

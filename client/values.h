@@ -33,6 +33,11 @@ enum mw_status values_read(struct values *values, char **words, int count,
                            struct mw_error *err);
 void values_fini(struct values *values);
 
+/* Checks the word that names a method.
+ *
+ * Returns MW_OK; MW_EINVAL if no method can have that name. */
+enum mw_status values_method(const char *word, struct mw_error *err);
+
 /* Appends all values as one array, with `streamed` in the place of "-".
  *
  * streamed  bytes of one value; empty if there is no "-". */

@@ -8,11 +8,13 @@ static enum mw_status call_run(const struct job *job, struct mw_error *err)
         .strings = job->opt->strings,
         .max_value = (size_t)job->opt->max_frame,
     };
-    struct values params;
-    enum mw_status rc;
+    struct values params = {0};
+    enum mw_status rc = values_method(job->words[1], err);
 
-    rc = values_read(&params, job->words + 2, job->count - 2, "PARAM", &rules,
-                     err);
+    if (rc == MW_OK) {
+        rc = values_read(&params, job->words + 2, job->count - 2, "PARAM",
+                         &rules, err);
+    }
     if (rc == MW_OK) {
         rc = conversation_hold(job, job->words[1], &params, render_value, err);
     }

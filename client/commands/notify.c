@@ -36,10 +36,12 @@ static enum mw_status notify_run(const struct job *job, struct mw_error *err)
         .body = append_notice,
         .arg = &notice,
     };
-    enum mw_status rc;
+    enum mw_status rc = values_method(job->words[1], err);
 
-    rc = values_read(&notice.params, job->words + 2, job->count - 2, "PARAM",
-                     &rules, err);
+    if (rc == MW_OK) {
+        rc = values_read(&notice.params, job->words + 2, job->count - 2,
+                         "PARAM", &rules, err);
+    }
     if (rc == MW_OK) {
         rc = post_all(job, &plan, err);
     }

@@ -3,6 +3,7 @@
 #include "values.h"
 
 #include <msgwire/json.h>
+#include <msgwire/limits.h>
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -211,6 +212,21 @@ static void no_words_are_an_empty_array(void **state)
     values_fini(&values);
 }
 
+static void a_method_has_1_to_255_bytes(void **state)
+{
+    char name[MW_METHOD_MAX + 2];
+    struct mw_error err;
+
+    (void)state;
+    memset(name, 'm', sizeof(name));
+    name[MW_METHOD_MAX + 1] = '\0';
+    assert_int_equal(values_method("m", &err), MW_OK);
+    assert_int_equal(values_method(name + 1, &err), MW_OK);
+    assert_int_equal(values_method(name, &err), MW_EINVAL);
+    assert_non_null(strstr(err.text, "1 to 255 bytes, this one has 256"));
+    assert_int_equal(values_method("", &err), MW_EINVAL);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -225,6 +241,7 @@ int main(void)
         cmocka_unit_test(a_file_without_one_value_is_bad_data),
         cmocka_unit_test(each_allocation_may_fail),
         cmocka_unit_test(no_words_are_an_empty_array),
+        cmocka_unit_test(a_method_has_1_to_255_bytes),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
