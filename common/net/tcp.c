@@ -10,8 +10,11 @@ static enum mw_status set_congestion(int fd, const char *name,
 {
     if (setsockopt(fd, IPPROTO_TCP, TCP_CONGESTION, name,
                    (socklen_t)strlen(name)) != 0) {
-        return mw_error_set(err, MW_ESYSTEM, "congestion control \"%s\": %s",
-                            name, strerror(errno));
+        bool unknown = errno == ENOENT;
+        return mw_error_set(err, unknown ? MW_EINVAL : MW_ESYSTEM,
+                            "congestion control \"%s\": %s", name,
+                            unknown ? "this system has none of that name"
+                                    : strerror(errno));
     }
     return MW_OK;
 }
