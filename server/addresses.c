@@ -20,7 +20,9 @@ enum mw_status addresses_read(const struct mw_option_list *typed, bool public,
                               "loopback address, or --public");
         }
         if (rc != MW_OK) {
-            mw_error_prefix(err, "--listen %s", typed->items[i]);
+            char text[MW_EXCERPT];
+            mw_error_prefix(err, "--listen %s",
+                            mw_excerpt(mw_text(typed->items[i]), text));
             return rc;
         }
     }
