@@ -46,12 +46,13 @@ def datagram(peer):
     return f"udp://127.0.0.1:{sock.getsockname()[1]}"
 
 
-def nobody(scheme):
+def nobody(scheme, host="127.0.0.1"):
     """A port where no one listens."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
     kind = socket.SOCK_DGRAM if scheme == "udp" else socket.SOCK_STREAM
-    with socket.socket(socket.AF_INET, kind) as probe:
-        probe.bind(("127.0.0.1", 0))
-        return f"{scheme}://127.0.0.1:{probe.getsockname()[1]}"
+    with socket.socket(family, kind) as probe:
+        probe.bind((host.strip("[]"), 0))
+        return f"{scheme}://{host}:{probe.getsockname()[1]}"
 
 
 def bodies(conn):

@@ -13,7 +13,7 @@ import time
 FOLDER = pathlib.Path(sys.argv.pop(1)).resolve()
 MSGWIRE = FOLDER / "msgwire"
 MSGWIRED = FOLDER / "msgwired"
-PATIENCE_S = 60  # for what should take no time: only a fault waits so long
+PATIENCE_S = 30  # for what should take no time: only a fault waits so long
 
 LOOPBACK = ("tcp://127.0.0.1:0", "tcp://[::1]:0", "udp://127.0.0.1:0")
 

@@ -4,7 +4,7 @@ import struct
 
 from support import packing
 
-PATIENCE_S = 60
+PATIENCE_S = 20
 PARSE_ERROR = -32700
 INVALID_REQUEST = -32600
 METHOD_NOT_FOUND = -32601
@@ -48,6 +48,8 @@ class Stream:
         if rcvbuf:
             self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, rcvbuf)
         self.socket.connect(where)
+        if family != socket.AF_UNIX:
+            self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self.got = bytearray()
 
     def __enter__(self):
