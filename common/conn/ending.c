@@ -10,6 +10,8 @@
 
 #include <sys/socket.h>
 
+static const struct mw_conn_events nothing;
+
 enum { DRAIN_LINGER_MS = 50 }; /* a server that stops waits no longer */
 
 static void half_close(struct mw_conn *conn)
@@ -105,6 +107,10 @@ void mw__ending_now(struct mw_conn *conn, const struct mw_error *why)
 {
     uint8_t last = conn->state;
 
+    if (conn->accepted && conn->announce) {
+        conn->events = &nothing; /* its owner has not heard of it yet */
+    }
+
     mw__ending_set_why(conn, why);
     if (last == MW__CLOSING) {
         return;
@@ -123,8 +129,6 @@ void mw__ending_now(struct mw_conn *conn, const struct mw_error *why)
 
 void mw__ending_untold(struct mw_conn *conn)
 {
-    static const struct mw_conn_events nothing;
-
     conn->events = &nothing;
     mw__ending_now(conn, NULL);
 }

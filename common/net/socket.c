@@ -121,6 +121,8 @@ static const char *bind_hint(int error)
     switch (error) {
     case EADDRINUSE:
         return " (does another server listen there?)";
+    case EEXIST:
+        return " (what is there is no socket of ours)";
     case EADDRNOTAVAIL:
         return " (no interface here has this address)";
     case EACCES:

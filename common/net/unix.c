@@ -19,26 +19,56 @@ static bool has_file(const struct mw__address *address)
     return address->as.un.sun_path[0] != '\0';
 }
 
-/* A socket file is left behind when its server is killed. It is ours to
- * replace only if it is a socket, belongs to us, and nobody answers. */
-static bool is_stale(const struct mw__address *address)
+static bool is_answered(const struct mw__address *address)
 {
-    struct stat is;
+    int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
     bool refused;
-    int fd;
 
-    if (lstat(address->as.un.sun_path, &is) != 0 || !S_ISSOCK(is.st_mode) ||
-        is.st_uid != geteuid()) {
-        return false;
-    }
-    fd = socket(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
     if (fd < 0) {
-        return false;
+        return true;
     }
     refused = connect(fd, &address->as.any, address->len) != 0 &&
               errno == ECONNREFUSED;
     close(fd);
-    return refused;
+    return !refused;
+}
+
+/* A socket file is left behind when its server is killed. It is ours to
+ * replace only if it is a socket, belongs to us, and nobody answers.
+ *
+ * Returns 0 if it is gone; -EEXIST if it is no socket of ours; -errno. */
+static int remove_stale(const struct mw__address *address)
+{
+    const char *path = address->as.un.sun_path;
+    struct stat is;
+
+    if (lstat(path, &is) != 0) {
+        return -errno;
+    }
+    if (!S_ISSOCK(is.st_mode) || is.st_uid != geteuid()) {
+        return -EEXIST;
+    }
+    if (is_answered(address)) {
+        return -EADDRINUSE;
+    }
+    return unlink(path) == 0 ? 0 : -errno;
+}
+
+static int bind_there(int fd, const struct mw__address *address)
+{
+    int rc;
+
+    if (bind(fd, &address->as.any, address->len) == 0) {
+        return 0;
+    }
+    if (errno != EADDRINUSE || !has_file(address)) {
+        return -errno;
+    }
+    rc = remove_stale(address);
+    if (rc != 0) {
+        return rc;
+    }
+    return bind(fd, &address->as.any, address->len) == 0 ? 0 : -errno;
 }
 
 /* The file's permissions are set on the descriptor before it has a name, so
@@ -50,19 +80,12 @@ static int unix_bind(int fd, const struct mw__address *address,
     unsigned mode = options->unix_mode != 0 ? options->unix_mode : OWNER_ONLY;
     const char *path = address->as.un.sun_path;
     struct stat is;
+    int rc;
 
     (void)fchmod(fd, mode);
-    if (bind(fd, &address->as.any, address->len) != 0) {
-        if (errno != EADDRINUSE || !has_file(address) || !is_stale(address)) {
-            return -errno;
-        }
-        if (unlink(path) != 0 ||
-            bind(fd, &address->as.any, address->len) != 0) {
-            return -errno;
-        }
-    }
-    if (!has_file(address)) {
-        return 0;
+    rc = bind_there(fd, address);
+    if (rc != 0 || !has_file(address)) {
+        return rc;
     }
     if (chmod(path, mode) != 0 || lstat(path, &is) != 0) {
         int error = errno;
