@@ -105,14 +105,17 @@ const char *mw__json_fault_next(struct mw_json_reader *reader)
 
 void mw__json_fault_limit(struct mw_json_reader *reader, enum mw_status status)
 {
+    size_t limit = reader->nest.out->limit;
     size_t max = reader->rules.max_value;
 
+    if (max == 0) {
+        max = limit != 0 ? limit : UINT32_MAX; /* msgpack can't say more */
+    }
     if (status == MW_EDEEP) {
         mw__json_fault(reader, status, "nested deeper than %u",
                        reader->nest.max_depth);
     } else if (status == MW_ETOOBIG) {
-        mw__json_fault(reader, status, "value longer than %zu bytes",
-                       max != 0 ? max : reader->nest.out->limit);
+        mw__json_fault(reader, status, "value longer than %zu bytes", max);
     } else {
         mw__json_fault(reader, status, "%s", mw_status_name(status));
     }

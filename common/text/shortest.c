@@ -2,6 +2,7 @@
 
 #include "text/pow10.h"
 
+#include <assert.h>
 #include <stdbool.h>
 #include <string.h>
 
@@ -17,10 +18,14 @@ struct binary {
     bool uneven; /* the number below is half as far as the one above */
 };
 
+/* Moves zeros at the end into the exponent. */
 static struct mw__shortest trim(uint64_t digits, int exp)
 {
-    while (digits != 0 && digits % 10 == 0) {
-        digits /= 10;
+    assert(digits != 0);
+    for (; digits % 10000 == 0; digits /= 10000) {
+        exp += 4;
+    }
+    for (; digits % 10 == 0; digits /= 10) {
         exp++;
     }
     return (struct mw__shortest){digits, exp};

@@ -222,6 +222,30 @@ static void a_value_without_end_is_refused_in_time(void **state)
     mw_json_reader_free(reader);
 }
 
+static void
+a_long_stream_needs_no_more_memory_than_its_first_value(void **state)
+{
+    struct mw_json_reader *reader = mw_json_reader_new(NULL);
+    struct mw_buffer out = {0};
+    size_t line, column;
+
+    (void)state;
+    for (size_t i = 0; i < 10000; i++) {
+        struct mw_bytes in =
+            mw_text("{\"a\":[1,2.5,{\"$map\":[[1,{\"$bin\":\"AP8=\"}]]}]}\n");
+        assert_int_equal(mw_json_reader_feed(reader, &in, &out, NULL), MW_OK);
+        assert_int_equal(mw_json_reader_feed(reader, &in, &out, NULL),
+                         MW_EAGAIN);
+        out.len = 0;
+        alloc_fail_after(0);
+    }
+    alloc_fail_after(SIZE_MAX);
+    mw_json_reader_where(reader, &line, &column);
+    assert_int_equal(line, 10001);
+    mw_buffer_fini(&out);
+    mw_json_reader_free(reader);
+}
+
 static void without_memory_nothing_is_left_behind(void **state)
 {
     struct mw_bytes text = mw_text("{\"a\":[1.5,\"xyz\\n\",{\"$map\":[[1,2]]}],"
@@ -339,6 +363,8 @@ int main(void)
         cmocka_unit_test(after_a_fault_its_place_is_told_and_nothing_more_read),
         cmocka_unit_test(a_value_is_no_longer_than_the_rules_allow),
         cmocka_unit_test(a_value_without_end_is_refused_in_time),
+        cmocka_unit_test(
+            a_long_stream_needs_no_more_memory_than_its_first_value),
         cmocka_unit_test(without_memory_nothing_is_left_behind),
         cmocka_unit_test(others_judge_json_texts_the_same),
         cmocka_unit_test(a_stream_is_refused_but_for_how_many_values_it_has),
