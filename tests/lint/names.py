@@ -15,19 +15,21 @@ OBJECTS = {
     "server": "server/CMakeFiles/msgwired_parts.dir",
     "client": "client/CMakeFiles/msgwire_parts.dir",
 }
-SYMBOL = re.compile(r"^\S+ ([A-Z]) (\S+)$", re.MULTILINE)
+SYMBOL = re.compile(r"^(.+)\.o:\S+ [A-Z] (\S+)$", re.MULTILINE)
 BUILD = pathlib.Path(sys.argv[1])
 
 
-def exports(path, program):
-    """The names of functions and data that other files can see."""
-    name = f"{path.relative_to(program)}.o"
+def exports(program):
+    """Yields (file, name) for what its files let other files see."""
+    folder = BUILD / OBJECTS[program]
+    objects = sorted(folder.rglob("*.o"))
     said = subprocess.run(
-        ["nm", "--defined-only", "--extern-only",
-         str(BUILD / OBJECTS[program] / name)],
-        capture_output=True, text=True, check=True).stdout
-    return [symbol for kind, symbol in SYMBOL.findall(said)
-            if not symbol.startswith("__")]
+        ["nm", "-A", "--defined-only", "--extern-only", *objects],
+        capture_output=True, text=True, check=True).stdout if objects else ""
+    for path, name in SYMBOL.findall(said):
+        path = program / pathlib.Path(path).relative_to(folder)
+        if (sources.TOP / path).exists() and not name.startswith("__"):
+            yield path, name
 
 
 def headers_of(path):
@@ -42,11 +44,12 @@ def headers_of(path):
             if (sources.TOP / header).exists()]
 
 
-def check_library(path, name, declared):
+def check_library(path, name):
     if not name.startswith("mw_"):
         sources.fault(path, 1, f"exports {name}: the library's names begin"
                       " with mw_ (for all) or mw__ (for its own files)")
-    elif not re.search(rf"\b{name}\b", declared):
+    elif not any(re.search(rf"\b{name}\b", sources.text(header))
+                 for header in headers_of(path)):
         sources.fault(path, 1, f"exports {name}, which its header does not"
                       " declare")
 
@@ -62,16 +65,10 @@ def check_program(path, name):
 
 if shutil.which("nm") is None:
     sources.skip("no nm")
-for program, folder in OBJECTS.items():
-    for file in sources.files(".c", under=program):
-        if not (BUILD / folder).is_dir() or "examples" in file.parts:
-            continue
-        if file.name == "main.c":
-            continue
-        text = "".join(map(sources.text, headers_of(file)))
-        for exported in exports(file, program):
-            if program == "common":
-                check_library(file, exported, text)
-            else:
-                check_program(file, exported)
+for program in OBJECTS:
+    for file, exported in exports(program):
+        if program == "common":
+            check_library(file, exported)
+        else:
+            check_program(file, exported)
 sources.finish("exported names say who keeps them")
