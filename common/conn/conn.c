@@ -384,8 +384,8 @@ const char *mw_conn_peer(const struct mw_conn *conn, char out[MW_ENDPOINT_TEXT])
     struct mw_endpoint endpoint;
 
     if (conn->dgram != NULL && conn->dgram->from != NULL) {
-        mw__address_endpoint(conn->dgram->from, conn->transport->scheme,
-                             &endpoint);
+        mw__address_endpoint(&conn->dgram->from->address,
+                             conn->transport->scheme, &endpoint);
         return mw_endpoint_format(&endpoint, out);
     }
     return show_address(conn, true, out);

@@ -90,7 +90,7 @@ void mw__dgram_update_reading(struct mw_conn *conn)
 /* --- in --- */
 
 static void on_datagram(void *arg, struct mw_bytes bytes, bool cut,
-                        const struct mw__address *from)
+                        const struct mw__sender *from)
 {
     struct mw_conn *conn = arg;
     struct mw_loop *loop = conn->loop;

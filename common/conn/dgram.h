@@ -11,10 +11,10 @@
 struct mw__dgram {
     struct mw__datagrams *io;
     int fd;
-    bool writable_wanted;           /* the socket is full */
-    const struct mw__address *from; /* of the body being handed on */
-    size_t allowance;               /* bytes an answer to it may have */
-    struct mw_listener *listener;   /* NULL: a client's, or it was closed */
+    bool writable_wanted;          /* the socket is full */
+    const struct mw__sender *from; /* of the body being handed on */
+    size_t allowance;              /* bytes an answer to it may have */
+    struct mw_listener *listener;  /* NULL: a client's, or it was closed */
 };
 
 /* Takes a bound or connected socket, which the connection then closes.

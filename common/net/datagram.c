@@ -1,15 +1,15 @@
 #include "net/datagram.h"
 
 #include "base/alloc.h"
+#include "net/control.h"
 
 #include <errno.h>
-#include <netinet/udp.h>
 
-enum { QUEUE = 64, CONTROL = CMSG_SPACE(sizeof(int)) };
+enum { QUEUE = 64 };
 
 struct queued {
     size_t at, len;
-    struct mw__address to; /* len 0: the connected peer */
+    struct mw__sender to; /* address.len 0: the connected peer */
 };
 
 struct mw__datagrams {
@@ -19,8 +19,8 @@ struct mw__datagrams {
     struct queued queue[QUEUE];
     struct mmsghdr msg[MW__BATCH]; /* to receive */
     struct iovec iov[MW__BATCH];
-    struct mw__address from[MW__BATCH];
-    char control[MW__BATCH][CONTROL];
+    struct mw__sender from[MW__BATCH];
+    _Alignas(struct cmsghdr) char control[MW__BATCH][MW__CONTROL_IN];
     uint8_t in[MW__BATCH][MW__SLOT];
 };
 
@@ -49,28 +49,14 @@ static void prepare_slots(struct mw__datagrams *datagrams)
     for (unsigned i = 0; i < MW__BATCH; i++) {
         datagrams->iov[i] = (struct iovec){datagrams->in[i], MW__SLOT};
         datagrams->msg[i].msg_hdr = (struct msghdr){
-            .msg_name = &datagrams->from[i].as,
-            .msg_namelen = sizeof(datagrams->from[i].as),
+            .msg_name = &datagrams->from[i].address.as,
+            .msg_namelen = sizeof(datagrams->from[i].address.as),
             .msg_iov = &datagrams->iov[i],
             .msg_iovlen = 1,
             .msg_control = datagrams->control[i],
-            .msg_controllen = CONTROL,
+            .msg_controllen = MW__CONTROL_IN,
         };
     }
-}
-
-/* How long each of the datagrams is that the kernel has put together. */
-static size_t gathered_len(struct msghdr *msg, size_t len)
-{
-    for (struct cmsghdr *c = CMSG_FIRSTHDR(msg); c != NULL;
-         c = CMSG_NXTHDR(msg, c)) {
-        if (c->cmsg_level == IPPROTO_UDP && c->cmsg_type == UDP_GRO) {
-            int each;
-            memcpy(&each, CMSG_DATA(c), sizeof(each));
-            return each > 0 ? (size_t)each : len;
-        }
-    }
-    return len;
 }
 
 static int hand_over(struct mw__datagrams *datagrams, unsigned i,
@@ -78,11 +64,15 @@ static int hand_over(struct mw__datagrams *datagrams, unsigned i,
 {
     struct msghdr *msg = &datagrams->msg[i].msg_hdr;
     struct mw_bytes all = mw_bytes(datagrams->in[i], datagrams->msg[i].msg_len);
-    size_t each = gathered_len(msg, all.len);
     bool cut = (msg->msg_flags & MSG_TRUNC) != 0;
+    struct mw__control control;
     int count = 0;
+    size_t each;
 
-    datagrams->from[i].len = msg->msg_namelen;
+    mw__control_read(msg, &control);
+    each = control.each > 0 ? control.each : all.len;
+    datagrams->from[i].address.len = msg->msg_namelen;
+    datagrams->from[i].ours = control.ours;
     do {
         struct mw_bytes one = all;
         one.len = each < all.len ? each : all.len;
@@ -117,17 +107,18 @@ struct mw_buffer *mw__datagrams_out(struct mw__datagrams *datagrams)
 }
 
 void mw__datagrams_add(struct mw__datagrams *datagrams,
-                       const struct mw__address *to)
+                       const struct mw__sender *to)
 {
     struct queued *one =
         &datagrams->queue[datagrams->first + datagrams->count++];
 
     one->at = datagrams->begun;
     one->len = datagrams->out.len - datagrams->begun;
-    one->to.len = 0;
+    one->to.address.len = 0;
     if (to != NULL) {
-        one->to.len = to->len;
-        memcpy(&one->to.as, &to->as, to->len);
+        one->to.ours = to->ours;
+        one->to.address.len = to->address.len;
+        memcpy(&one->to.address.as, &to->address.as, to->address.len);
     }
     datagrams->begun = datagrams->out.len;
 }
@@ -155,19 +146,28 @@ unsigned mw__datagrams_clear(struct mw__datagrams *datagrams)
     return count;
 }
 
-static void prepare_sends(struct mw__datagrams *datagrams, struct mmsghdr *msg,
-                          struct iovec *iov)
+/* What one system call sends. */
+struct batch {
+    struct mmsghdr msg[QUEUE];
+    struct iovec iov[QUEUE];
+    _Alignas(struct cmsghdr) char control[QUEUE][MW__CONTROL_OURS];
+};
+
+static void prepare_sends(struct mw__datagrams *datagrams, struct batch *batch)
 {
     for (unsigned i = 0; i < datagrams->count; i++) {
         struct queued *one = &datagrams->queue[datagrams->first + i];
+        struct mw__address *to = &one->to.address;
+        struct msghdr *msg = &batch->msg[i].msg_hdr;
 
-        iov[i] = (struct iovec){datagrams->out.at + one->at, one->len};
-        msg[i].msg_hdr = (struct msghdr){
-            .msg_name = one->to.len > 0 ? &one->to.as : NULL,
-            .msg_namelen = one->to.len,
-            .msg_iov = &iov[i],
-            .msg_iovlen = 1,
-        };
+        batch->iov[i] = (struct iovec){datagrams->out.at + one->at, one->len};
+        *msg = (struct msghdr){.msg_iov = &batch->iov[i], .msg_iovlen = 1};
+        if (to->len > 0) {
+            msg->msg_name = &to->as;
+            msg->msg_namelen = to->len;
+            mw__control_write(msg, &one->to.ours, to->as.any.sa_family,
+                              batch->control[i]);
+        }
     }
 }
 
@@ -193,13 +193,13 @@ static size_t bytes_of(const struct mw__datagrams *datagrams, unsigned count)
 struct mw__sent mw__datagrams_send(struct mw__datagrams *datagrams, int fd)
 {
     struct mw__sent result = {0};
-    struct mmsghdr msg[QUEUE];
-    struct iovec iov[QUEUE];
+    struct batch batch;
     unsigned done = 0;
 
-    prepare_sends(datagrams, msg, iov);
+    prepare_sends(datagrams, &batch);
     while (datagrams->count > 0 && !result.blocked) {
-        int sent = sendmmsg(fd, msg + done, datagrams->count, MSG_DONTWAIT);
+        int sent =
+            sendmmsg(fd, batch.msg + done, datagrams->count, MSG_DONTWAIT);
         unsigned count = sent > 0 ? (unsigned)sent : 0;
 
         if (sent > 0) {

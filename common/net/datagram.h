@@ -17,6 +17,13 @@ enum {
 
 struct mw__datagrams;
 
+/* Who sent a datagram, and to which of our addresses, if the socket has more
+ * than one: an answer leaves from there, or its receiver would not know it. */
+struct mw__sender {
+    struct mw__address address;
+    struct in6_addr ours; /* as struct mw__control has it */
+};
+
 /* Returns NULL if there is no memory. Gives; mw__datagrams_free frees. Its
  * memory is touched only as datagrams need it. */
 struct mw__datagrams *mw__datagrams_new(void);
@@ -24,7 +31,7 @@ void mw__datagrams_free(struct mw__datagrams *datagrams);
 
 /* One datagram received: a view, gone at the next receive. */
 typedef void (*mw__datagram_fn)(void *arg, struct mw_bytes bytes, bool cut,
-                                const struct mw__address *from);
+                                const struct mw__sender *from);
 
 /* Receives what waits, one batch, and calls `fn` for each datagram. `cut`: it
  * was longer than any may be, and what is shown is only its front.
@@ -38,9 +45,9 @@ struct mw_buffer *mw__datagrams_out(struct mw__datagrams *datagrams);
 
 /* Takes what was appended since the last one as one datagram.
  *
- * to  where it goes; NULL: the connected peer. */
+ * to  whom it answers; NULL: the connected peer. */
 void mw__datagrams_add(struct mw__datagrams *datagrams,
-                       const struct mw__address *to);
+                       const struct mw__sender *to);
 
 /* Bytes, and datagrams, queued. */
 size_t mw__datagrams_queued(const struct mw__datagrams *datagrams);

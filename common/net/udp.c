@@ -1,5 +1,6 @@
 #include "net/udp.h"
 
+#include "net/control.h"
 #include "net/socket.h"
 
 #include <errno.h>
@@ -16,12 +17,23 @@ static enum mw_status udp_tune(int fd, const struct mw_socket_options *options,
     return mw__socket_tune(fd, options, err);
 }
 
+static bool is_any(const struct mw__address *address)
+{
+    return address->as.any.sa_family == AF_INET6
+               ? IN6_IS_ADDR_UNSPECIFIED(&address->as.v6.sin6_addr)
+               : address->as.v4.sin_addr.s_addr == htonl(INADDR_ANY);
+}
+
+/* A socket of all our addresses must know which one it was asked on. */
 static int udp_bind(int fd, const struct mw__address *address,
                     const struct mw_socket_options *options, uint64_t *made)
 {
     (void)options;
     (void)made;
-    return bind(fd, &address->as.any, address->len) == 0 ? 0 : -errno;
+    if (bind(fd, &address->as.any, address->len) != 0) {
+        return -errno;
+    }
+    return is_any(address) ? mw__control_ask(fd, address->as.any.sa_family) : 0;
 }
 
 const struct mw__transport mw__udp = {

@@ -245,6 +245,36 @@ static void each_datagram_has_its_senders_address(void **state)
     ground_close(&ground);
 }
 
+/* This machine has every address of 127.0.0.0/8. A client is connected to the
+ * one it asked: what came from another it would never get. */
+static void an_answer_comes_from_the_address_that_was_asked(void **state)
+{
+    static const char *const all[] = {"udp://0.0.0.0:0", "udp://[::]:0"};
+    static const uint8_t number = 7;
+    struct mw_listener *listener;
+    char url[MW_ENDPOINT_TEXT];
+    struct ground ground;
+    struct side client;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++) {
+        ground_init(&ground);
+        ground_begin(&ground);
+        if (ground_listen(&ground, all[i], &listener, NULL) == MW_OK) {
+            snprintf(url, sizeof(url), "udp://127.0.0.9:%u",
+                     mw_listener_endpoint(listener)->port);
+            client = (struct side){0};
+            assert_int_equal(client_dial(&ground, &client, url, 0, NULL),
+                             MW_OK);
+            run_while(&ground, &client.opened, false);
+            client_send(&client, mw_bytes(&number, 1));
+            run_until(&ground, &client.count, 1);
+            client_finish(&ground, &client);
+        }
+        ground_close(&ground);
+    }
+}
+
 /* --- gathered by the kernel --- */
 
 static void gathered_datagrams_are_cut_apart(void **state)
@@ -401,6 +431,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(a_refused_answer_leaves_room_for_a_short_one),
         cmocka_unit_test(the_longest_datagram_passes),
         cmocka_unit_test(each_datagram_has_its_senders_address),
+        cmocka_unit_test(an_answer_comes_from_the_address_that_was_asked),
         cmocka_unit_test(gathered_datagrams_are_cut_apart),
         cmocka_unit_test(a_gathered_datagram_that_is_bad_spoils_no_other),
         cmocka_unit_test(what_is_queued_goes_out_before_a_finish),

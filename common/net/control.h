@@ -1,0 +1,37 @@
+/* What stands beside a datagram: how long each is that the kernel has put
+ * together, and which of our addresses it was sent to (cmsg(3), ip(7),
+ * ipv6(7)). */
+#ifndef MSGWIRE_NET_CONTROL_H
+#define MSGWIRE_NET_CONTROL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include <netinet/in.h>
+#include <sys/socket.h>
+
+enum {
+    MW__CONTROL_OURS = CMSG_SPACE(sizeof(struct in6_pktinfo)),
+    MW__CONTROL_IN = CMSG_SPACE(sizeof(int)) + MW__CONTROL_OURS,
+};
+
+struct mw__control {
+    size_t each;          /* bytes of each datagram in it; 0: it is one */
+    struct in6_addr ours; /* an IPv4 address mapped; ::, if it is not told */
+};
+
+/* Asks to be told which of our addresses a datagram was sent to. Returns 0 or
+ * -errno. */
+int mw__control_ask(int fd, int family);
+
+void mw__control_read(struct msghdr *msg, struct mw__control *control);
+
+/* Makes `ours` the address that the datagram is sent from; ::, or a group's
+ * address, is left to the system.
+ *
+ * family  of the socket.
+ * room    MW__CONTROL_OURS bytes, aligned as a cmsghdr. */
+void mw__control_write(struct msghdr *msg, const struct in6_addr *ours,
+                       int family, void *room);
+
+#endif
