@@ -75,8 +75,6 @@ enum mw_status mw__json_fault_expected(struct mw_json_reader *reader,
 
 const char *mw__json_fault_next(struct mw_json_reader *reader)
 {
-    const struct mw__json_frame *frame = mw__json_nest_top(&reader->nest);
-
     switch (reader->state) {
     case MW__JSON_AT_FIRST_VALUE:
         return "a value or \"]\"";
@@ -87,8 +85,9 @@ const char *mw__json_fault_next(struct mw_json_reader *reader)
     case MW__JSON_AT_COLON:
         return "\":\"";
     case MW__JSON_AFTER_VALUE:
-        return frame->role == MW__JSON_OBJECT ? "\",\" or \"}\""
-                                              : "\",\" or \"]\"";
+        return mw__json_nest_inner(&reader->nest)->role == MW__JSON_OBJECT
+                   ? "\",\" or \"}\""
+                   : "\",\" or \"]\"";
     case MW__JSON_IN_KEY:
     case MW__JSON_IN_STRING:
         return "the string's closing quote";

@@ -115,7 +115,7 @@ static enum mw_status widen(struct mw__json_nest *nest,
 
 enum mw_status mw__json_nest_child(struct mw__json_nest *nest)
 {
-    struct mw__json_frame *frame = mw__json_nest_top(nest);
+    struct mw__json_frame *frame = mw__json_nest_inner(nest);
     enum mw_status rc = MW_OK;
     size_t at;
 
@@ -137,7 +137,7 @@ enum mw_status mw__json_nest_child(struct mw__json_nest *nest)
 enum mw_status mw__json_nest_key(struct mw__json_nest *nest,
                                  struct mw_bytes text, bool unique)
 {
-    struct mw__json_frame *frame = mw__json_nest_top(nest);
+    struct mw__json_frame *frame = mw__json_nest_inner(nest);
     enum mw_status rc = MW_OK;
 
     if (frame->count == 1) {
@@ -179,7 +179,7 @@ static enum mw_status close_typed(struct mw__json_nest *nest,
 enum mw_status mw__json_nest_close(struct mw__json_nest *nest,
                                    struct mw_bytes number)
 {
-    struct mw__json_frame *frame = mw__json_nest_top(nest);
+    struct mw__json_frame *frame = mw__json_nest_inner(nest);
     bool object = frame->role == MW__JSON_OBJECT;
     uint8_t head[MW__JSON_HEAD];
     size_t len = mw__json_head(object ? MW_MAP : MW_ARRAY, frame->count, head);

@@ -16,6 +16,8 @@
 
 #include <msgwire/limits.h>
 
+#include <assert.h>
+
 enum {
     /* For each level of msgpack an object, the array behind its name and a
      * pair in that; then one more object and array. */
@@ -60,6 +62,14 @@ static inline struct mw__json_frame *
 mw__json_nest_top(struct mw__json_nest *nest)
 {
     return nest->depth == 0 ? NULL : &nest->frames[nest->depth - 1];
+}
+
+/* The innermost frame of a nest that has one. */
+static inline struct mw__json_frame *
+mw__json_nest_inner(struct mw__json_nest *nest)
+{
+    assert(nest->depth > 0);
+    return &nest->frames[nest->depth - 1];
 }
 
 /* Opens an array or object, behind the last byte of `out`.

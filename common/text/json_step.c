@@ -60,7 +60,7 @@ static enum mw_status refuse_typed(struct mw_json_reader *reader,
 
 static enum mw_status close_frame(struct mw_json_reader *reader)
 {
-    const struct mw__json_frame *frame = mw__json_nest_top(&reader->nest);
+    const struct mw__json_frame *frame = mw__json_nest_inner(&reader->nest);
     enum mw_status rc =
         mw__json_nest_close(&reader->nest, mw_buffer_bytes(&reader->digits));
 
@@ -138,7 +138,7 @@ static enum mw_status at_colon(struct mw_json_reader *reader, uint8_t c)
 
 static enum mw_status after_value(struct mw_json_reader *reader, uint8_t c)
 {
-    const struct mw__json_frame *frame = mw__json_nest_top(&reader->nest);
+    const struct mw__json_frame *frame = mw__json_nest_inner(&reader->nest);
     bool object = frame->role == MW__JSON_OBJECT;
 
     if (c == (object ? '}' : ']')) {
