@@ -1,5 +1,7 @@
 #include "command.h"
 
+#include <msgwire/nearest.h>
+
 extern const struct command command_call, command_notify, command_send,
     command_encode, command_decode, command_inspect, command_describe,
     command_stats, command_wait;
@@ -10,11 +12,7 @@ static const struct command *const commands[] = {
     &command_describe, &command_stats,  &command_wait,
 };
 
-enum {
-    COMMANDS = sizeof(commands) / sizeof(commands[0]),
-    NAME_MAX_LEN = 16, /* longer words are like no verb */
-    NEAR = 2,          /* edits that still count as a slip */
-};
+enum { COMMANDS = sizeof(commands) / sizeof(commands[0]) };
 
 const struct command *commands_at(size_t index)
 {
@@ -31,47 +29,12 @@ const struct command *commands_find(const char *name)
     return NULL;
 }
 
-static unsigned least(unsigned a, unsigned b, unsigned c)
-{
-    unsigned ab = a < b ? a : b;
-
-    return ab < c ? ab : c;
-}
-
-/* How many letters must be put in, taken out or changed (Levenshtein). */
-static unsigned distance(const char *a, const char *b)
-{
-    unsigned row[NAME_MAX_LEN + 1], corner, above;
-    size_t len = strlen(b);
-
-    if (strlen(a) > NAME_MAX_LEN || len > NAME_MAX_LEN) {
-        return NAME_MAX_LEN;
-    }
-    for (unsigned j = 0; j <= len; j++) {
-        row[j] = j;
-    }
-    for (size_t i = 0; a[i] != '\0'; i++) {
-        corner = row[0]++;
-        for (size_t j = 0; j < len; j++) {
-            above = row[j + 1];
-            row[j + 1] = least(above + 1, row[j] + 1, corner + (a[i] != b[j]));
-            corner = above;
-        }
-    }
-    return row[len];
-}
-
 const struct command *commands_nearest(const char *name)
 {
-    const struct command *nearest = NULL;
-    unsigned best = NEAR + 1;
+    struct mw_nearest meant = mw_nearest_to(mw_text(name));
 
     for (size_t i = 0; i < COMMANDS; i++) {
-        unsigned edits = distance(name, commands[i]->name);
-        if (edits < best) {
-            best = edits;
-            nearest = commands[i];
-        }
+        mw_nearest_offer(&meant, commands[i]->name);
     }
-    return nearest;
+    return meant.name == NULL ? NULL : commands_find(meant.name);
 }

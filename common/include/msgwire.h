@@ -23,6 +23,7 @@ extern "C" {
 #include <msgwire/listener.h>
 #include <msgwire/loop.h>
 #include <msgwire/message.h>
+#include <msgwire/nearest.h>
 #include <msgwire/options.h>
 #include <msgwire/pack.h>
 #include <msgwire/pretty.h>

@@ -158,7 +158,9 @@ static bool put_front(struct tail *tail, struct mw_bytes text, size_t columns)
         return false;
     }
     tail->start -= text.len;
-    memcpy(tail->text + tail->start, text.at, text.len);
+    if (text.len > 0) {
+        memcpy(tail->text + tail->start, text.at, text.len);
+    }
     tail->columns += more;
     return true;
 }

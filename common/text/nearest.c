@@ -1,4 +1,4 @@
-#include "text/nearest.h"
+#include <msgwire/nearest.h>
 
 #include <string.h>
 
@@ -47,15 +47,15 @@ static unsigned distance(struct mw_bytes a, struct mw_bytes b)
 }
 
 /* Every third letter may be wrong, and one always. */
-struct mw__nearest mw__nearest_to(struct mw_bytes word)
+struct mw_nearest mw_nearest_to(struct mw_bytes word)
 {
     unsigned wrong = (unsigned)word.len / 3;
 
-    return (struct mw__nearest){.word = word,
-                                .distance = (wrong > 1 ? wrong : 1) + 1};
+    return (struct mw_nearest){.word = word,
+                               .distance = (wrong > 1 ? wrong : 1) + 1};
 }
 
-void mw__nearest_offer(struct mw__nearest *search, const char *name)
+void mw_nearest_offer(struct mw_nearest *search, const char *name)
 {
     struct mw_bytes word = search->word, other = mw_text(name);
     unsigned far;

@@ -1,7 +1,8 @@
 #include <msgwire/options.h>
 
-#include "text/nearest.h"
 #include "text/options_value.h"
+
+#include <msgwire/nearest.h>
 
 /* A pass over the command line. */
 struct parse {
@@ -48,11 +49,11 @@ static bool take_no(struct mw_bytes *name)
 static const char *similar_name(const struct mw_option *table,
                                 struct mw_bytes typed, bool negated)
 {
-    struct mw__nearest meant = mw__nearest_to(typed);
+    struct mw_nearest meant = mw_nearest_to(typed);
 
     for (; table->name != NULL; table++) {
         if (table->negatable || !negated) {
-            mw__nearest_offer(&meant, table->name);
+            mw_nearest_offer(&meant, table->name);
         }
     }
     return meant.name;
@@ -77,10 +78,10 @@ static enum mw_status unknown(const struct parse *parse, const char *word,
 
 const char *mw_nearest(const char *word, const char *const *names)
 {
-    struct mw__nearest meant = mw__nearest_to(mw_text(word));
+    struct mw_nearest meant = mw_nearest_to(mw_text(word));
 
     for (; *names != NULL; names++) {
-        mw__nearest_offer(&meant, *names);
+        mw_nearest_offer(&meant, *names);
     }
     return meant.name;
 }

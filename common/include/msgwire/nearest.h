@@ -1,20 +1,22 @@
 /* The name that was meant: for "did you mean". */
-#ifndef MSGWIRE_TEXT_NEAREST_H
-#define MSGWIRE_TEXT_NEAREST_H
+#ifndef MSGWIRE_NEAREST_H
+#define MSGWIRE_NEAREST_H
 
 #include <msgwire/bytes.h>
+#include <msgwire/export.h>
 
-/* A search: begin with mw__nearest_to, offer names, look at `name`. */
-struct mw__nearest {
+/* A search: begin with mw_nearest_to, offer names, look at `name`. */
+struct mw_nearest {
     struct mw_bytes word;
     const char *name;  /* the best so far; NULL if none is like the word */
     unsigned distance; /* a name must be nearer than this */
 };
 
-struct mw__nearest mw__nearest_to(struct mw_bytes word);
+/* Begins a search for `word`, which is borrowed. */
+MW_API struct mw_nearest mw_nearest_to(struct mw_bytes word);
 
 /* Takes the name if it is nearer than those before; borrows it. Names and
  * words beyond 63 bytes are like nothing. */
-void mw__nearest_offer(struct mw__nearest *search, const char *name);
+MW_API void mw_nearest_offer(struct mw_nearest *search, const char *name);
 
 #endif
