@@ -57,8 +57,12 @@ static void log_end(struct server *server, const struct mw_conn *conn,
 static void on_close(struct mw_conn *conn, const struct mw_error *why,
                      void *data)
 {
-    struct server *server = server_of(data);
+    struct server *server;
 
+    if (data == NULL) { /* a datagram socket that ended before its first turn */
+        return;
+    }
+    server = server_of(data);
     log_end(server, conn, why);
     server->peers--;
     if (server->peers == 0 && server->state == SERVER_DRAINING) {

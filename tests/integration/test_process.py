@@ -65,6 +65,8 @@ class Start(Process):
         taken = self.serve(listen=TCP).urls[0]
         self.refused(3, "--listen", taken, err=re.escape(taken))
         self.refused(3, "--listen", self.unix("no/such"), err="no/such")
+        self.refused(3, "--listen", "udp://127.0.0.1:0", "--listen", taken,
+                     err=re.escape(taken))
 
     def test_a_socket_file_left_behind_is_replaced_a_live_one_is_not(self):
         url = self.unix()
