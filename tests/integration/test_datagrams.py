@@ -1,14 +1,14 @@
 """Datagrams: at most one answer, never much longer than what asked for it."""
 import os
 
-from support import packing, peers, suite, wire
+from support import packing, peers, programs, suite, wire
 
 HEADER = 28
 DATAGRAM_MAX = 65507
 
 
 class Datagrams(suite.Case):
-    def dial(self, *options, listen=suite.LOOPBACK):
+    def dial(self, *options, listen=programs.LOOPBACK):
         server = self.serve(*options, listen=listen)
         peer = wire.Datagrams(server.url("udp"))
         self.addCleanup(peer.socket.close)

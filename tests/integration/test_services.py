@@ -2,7 +2,7 @@
 import json
 import time
 
-from support import packing, suite, wire
+from support import packing, programs, suite, wire
 
 SCHEMA = json.loads((suite.TOP / "schema/messages.json").read_text("utf-8"))
 PAD = "x" * 300  # so that over UDP there is room for a whole error
@@ -10,7 +10,7 @@ PAD = "x" * 300  # so that over UDP there is room for a whole error
 
 class Services(suite.Case):
     def dial_all(self, *options):
-        server = self.serve(*options, listen=(*suite.LOOPBACK, self.unix()))
+        server = self.serve(*options, listen=(*programs.LOOPBACK, self.unix()))
         for url in server.urls:
             peer = wire.dial(url)
             self.addCleanup(peer.socket.close)

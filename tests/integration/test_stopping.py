@@ -127,26 +127,6 @@ class Stopping(suite.Case):
                            1 << 20, "answers to wait")
         return peer
 
-    def test_a_second_signal_does_not_wait(self):
-        server = self.serve("--stop-grace", "60s", listen=LISTEN)
-        with self.deaf(server):
-            server.signal(signal.SIGTERM)
-            programs.until(lambda: "stopping" in server.said(), "the stop")
-            self.assertIsNone(server.process.poll())
-            began = time.monotonic()
-            server.signal(signal.SIGTERM)
-            self.assertEqual(server.wait(), 0)
-            self.assertLess(time.monotonic() - began, 5)
-
-    def test_patience_with_those_who_do_not_read_has_a_bound(self):
-        server = self.serve("--stop-grace", "300ms", listen=LISTEN)
-        with self.deaf(server):
-            began = time.monotonic()
-            server.signal(signal.SIGTERM)
-            self.assertEqual(server.wait(), 0)
-            self.assertLess(time.monotonic() - began, 5)
-            self.assertRegex(server.said(), "1 peers? .*300 ms")
-
     def test_a_client_that_lost_answers_is_not_done(self):
         server = self.serve(listen=LISTEN)
         client = self.start("call", server.urls[0], "echo", "-",

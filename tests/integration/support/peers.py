@@ -8,6 +8,7 @@ import socket
 import struct
 import threading
 
+from support import packing
 from support.wire import frame
 
 
@@ -79,7 +80,21 @@ def echo(request):
     return b"\x94\x01" + msgid + b"\xc0" + params
 
 
+def answer(body, change=lambda message: message):
+    """The frame of a request's echo, changed."""
+    return frame(packing.pack(change(packing.parse_one(echo(body)))))
+
+
 # --- streams ---
+
+def each(reply):
+    """A peer that sends reply(body) for each body; returns its address."""
+    def serve(conn):
+        for whole in bodies(conn):
+            for body in whole:
+                conn.sendall(reply(body))
+    return stream(serve)
+
 
 def silent(conn):
     while conn.recv(65536):

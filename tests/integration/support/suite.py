@@ -10,7 +10,7 @@ import tempfile
 import unittest
 
 from support import programs
-from support.programs import LOOPBACK, PATIENCE_S, Server, environment
+from support.programs import PATIENCE_S, Server, environment
 
 TOP = pathlib.Path(__file__).resolve().parents[3]
 DATA = TOP.parent / "shared/data"
