@@ -3,6 +3,7 @@
 #include "given.h"
 
 #include <errno.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -19,21 +20,24 @@ static uint64_t units(uint64_t value, uint64_t one)
     return value / one + (value % one != 0);
 }
 
-/* A limit as its field holds it, beside what was asked for. */
+/* A limit as it was asked for, and what its field can hold. */
 struct limit_row {
     const char *option;
-    uint64_t held, asked, least;
+    uint64_t asked, least, most;
 };
 
 static enum mw_status check_row(const struct limit_row *row,
                                 struct mw_error *err)
 {
-    if (row->held != row->asked) {
-        return mw_error_set(err, MW_EINVAL, "--%s: expected less", row->option);
+    if (row->asked < row->least) {
+        return mw_error_set(err, MW_EINVAL,
+                            "--%s %" PRIu64 ": expected more than 0",
+                            row->option, row->asked);
     }
-    if (row->held < row->least) {
-        return mw_error_set(err, MW_EINVAL, "--%s: expected more than 0",
-                            row->option);
+    if (row->asked > row->most) {
+        return mw_error_set(err, MW_EINVAL,
+                            "--%s %" PRIu64 ": expected at most %" PRIu64,
+                            row->option, row->asked, row->most);
     }
     return MW_OK;
 }
@@ -43,10 +47,8 @@ static enum mw_status read_limits(struct mw_limits *limits,
                                   struct mw_error *err)
 {
 #define LIMIT(name, value, unit, option, summary)                              \
-    {(option),                                                                 \
-     limits->name =                                                            \
-         (__typeof__(limits->name))units(given->name, GIVEN_ONE_##unit),       \
-     units(given->name, GIVEN_ONE_##unit), LEAST_##unit},
+    {(option), units(given->name, GIVEN_ONE_##unit), LEAST_##unit,             \
+     (__typeof__(limits->name))-1},
     const struct limit_row rows[] = {
 #include "limits.inc"
     };
@@ -56,7 +58,22 @@ static enum mw_status read_limits(struct mw_limits *limits,
     for (size_t i = 0; rc == MW_OK && i < sizeof(rows) / sizeof(rows[0]); i++) {
         rc = check_row(&rows[i], err);
     }
+#define LIMIT(name, value, unit, option, summary)                              \
+    limits->name =                                                             \
+        (__typeof__(limits->name))units(given->name, GIVEN_ONE_##unit);
+#include "limits.inc"
+#undef LIMIT
     return rc;
+}
+
+/* The default is not in the way of a framing that can say less. */
+static void fit_framing(struct mw_limits *limits,
+                        const struct mw_framing *framing)
+{
+    if (limits->max_frame == mw_limits_default().max_frame &&
+        limits->max_frame > mw_framing_max(framing)) {
+        limits->max_frame = mw_framing_max(framing);
+    }
 }
 
 /* What a single row of the table can't say. */
@@ -86,11 +103,12 @@ static enum mw_status check_limits(const struct mw_limits *limits,
             "--out-low %zu: expected at most --out-high, which is %zu",
             limits->out_low, limits->out_high);
     }
-    return limits->frame_ms > 0 && limits->stall_ms > 0
-               ? MW_OK
-               : mw_error_set(err, MW_EINVAL,
-                              "--frame-timeout and --stall-timeout: expected "
-                              "more than 0");
+    if (limits->frame_ms == 0 || limits->stall_ms == 0) {
+        return mw_error_set(err, MW_EINVAL,
+                            "--%s-timeout 0: expected more than 0",
+                            limits->frame_ms == 0 ? "frame" : "stall");
+    }
+    return MW_OK;
 }
 
 static enum mw_status read_framing(struct options *options, const char *name,
@@ -160,6 +178,7 @@ static enum mw_status settle(struct options *options, const struct given *given,
         rc = read_limits(&options->limits, given, err);
     }
     if (rc == MW_OK) {
+        fit_framing(&options->limits, options->framing);
         rc = check_limits(&options->limits, options->framing, err);
     }
     return rc;

@@ -50,7 +50,7 @@ class Start(Process):
                 (["tcp://[::1]:1"], r"--listen tcp://\[::1\]:1"),
                 (["--listen", "tcp:/x"], '--listen tcp:/x: expected "//"'),
                 (["--max-frame", "3x"], "--max-frame 3x: expected a size"),
-                (["--max-frame", "0"], "--max-frame: expected more than 0"),
+                (["--max-frame", "0"], "--max-frame 0: expected more than 0"),
                 (["--framing", "u8"], "--framing u8: expected one of u32be"),
                 (["--log-level", "loud"], "expected error, warning, info")):
             with self.subTest(words=words):
