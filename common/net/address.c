@@ -31,6 +31,20 @@ static void set_unix(struct mw__address *address,
         (socklen_t)(offsetof(struct sockaddr_un, sun_path) + len + 1);
 }
 
+/* An interface's name or number; 0 if it is neither. */
+static uint32_t zone_of(const char *zone)
+{
+    uint32_t index = if_nametoindex(zone);
+    char *end;
+    unsigned long number;
+
+    if (index != 0 || zone[0] < '0' || zone[0] > '9') {
+        return index;
+    }
+    number = strtoul(zone, &end, 10);
+    return *end == '\0' && number <= UINT32_MAX ? (uint32_t)number : 0;
+}
+
 /* "fe80::1%eth0": a link-local address needs its interface (RFC 4007, 11). */
 static bool parse_v6(const char *host, struct sockaddr_in6 *v6)
 {
@@ -41,12 +55,10 @@ static bool parse_v6(const char *host, struct sockaddr_in6 *v6)
     zone = strchr(text, '%');
     if (zone != NULL) {
         *zone++ = '\0';
-        v6->sin6_scope_id = if_nametoindex(zone);
-        if (v6->sin6_scope_id == 0) {
-            v6->sin6_scope_id = (uint32_t)strtoul(zone, NULL, 10);
-        }
+        v6->sin6_scope_id = zone_of(zone);
     }
-    return inet_pton(AF_INET6, text, &v6->sin6_addr) == 1;
+    return inet_pton(AF_INET6, text, &v6->sin6_addr) == 1 &&
+           (zone == NULL || v6->sin6_scope_id != 0);
 }
 
 static void set_pair(struct mw__addresses *addresses, uint16_t port,

@@ -84,12 +84,10 @@ static enum mw_status parse_scheme(const char **text,
 static enum mw_status parse_path(const char *text, struct mw_endpoint *endpoint,
                                  struct mw_error *err)
 {
-    size_t most = MW_PATH_MAX;
     size_t len;
 
     if (text[0] == '@') {
         endpoint->abstract = true;
-        most--;
         text++;
     }
     len = strlen(text);
@@ -98,14 +96,20 @@ static enum mw_status parse_path(const char *text, struct mw_endpoint *endpoint,
                             "expected a path or @name after "
                             "\"unix:\"");
     }
-    if (len > most) {
+    if (len > MW_PATH_MAX) {
         return mw_error_set(err, MW_EINVAL,
-                            "a socket's path has at most %zu bytes, this one "
+                            "a socket's path has at most %d bytes, this one "
                             "has %zu",
-                            most, len);
+                            MW_PATH_MAX, len);
     }
     memcpy(endpoint->path, text, len + 1);
     return MW_OK;
+}
+
+/* A slash at the end, as URLs have it, means nothing. */
+static bool is_end(const char *text)
+{
+    return text[0] == '\0' || (text[0] == '/' && text[1] == '\0');
 }
 
 static enum mw_status parse_port(const char *text, struct mw_endpoint *endpoint,
@@ -116,7 +120,7 @@ static enum mw_status parse_port(const char *text, struct mw_endpoint *endpoint,
     size_t len = 0;
 
     endpoint->port = MW_PORT_DEFAULT;
-    if (text[0] == '\0') {
+    if (is_end(text)) {
         return MW_OK;
     }
     if (text[0] == ':') {
@@ -124,7 +128,7 @@ static enum mw_status parse_port(const char *text, struct mw_endpoint *endpoint,
             port = port * 10 + (unsigned)(text[len] - '0');
         }
     }
-    if (len < 2 || text[len] != '\0' || port > UINT16_MAX) {
+    if (len < 2 || !is_end(text + len) || port > UINT16_MAX) {
         return mw_error_set(err, MW_EINVAL,
                             "expected a port of 0 to 65535 after the host, "
                             "such as \":%d\", got \"%s\"",
@@ -141,6 +145,14 @@ static bool is_host_byte(char byte)
            byte == '_';
 }
 
+static bool is_v6(const struct mw_endpoint *endpoint)
+{
+    struct mw__addresses known;
+
+    return strchr(endpoint->host, ':') != NULL &&
+           mw__address_known(endpoint, true, &known);
+}
+
 /* Finds where the host ends. [::1] stands in brackets, since its colons would
  * be taken for a port's. */
 static enum mw_status parse_host(const char **text,
@@ -151,7 +163,6 @@ static enum mw_status parse_host(const char **text,
     const char *host = *text + brackets;
     char part[MW_EXCERPT];
     size_t len = brackets ? strcspn(host, "]") : 0;
-    struct mw__addresses known;
 
     while (!brackets && is_host_byte(host[len])) {
         len++;
@@ -168,8 +179,7 @@ static enum mw_status parse_host(const char **text,
     }
     memcpy(endpoint->host, host, len);
     *text = host + len + brackets;
-    if (brackets && (!mw__address_known(endpoint, true, &known) ||
-                     known.list[0].as.any.sa_family != AF_INET6 || len == 0)) {
+    if (brackets && !is_v6(endpoint)) {
         return mw_error_set(err, MW_EINVAL,
                             "expected an IPv6 address in brackets, got "
                             "\"[%s]\"",
@@ -201,9 +211,6 @@ static enum mw_status parse_host_port(const char *text,
     }
     if (first[0] != '[' && strchr(first, ':') != strrchr(first, ':')) {
         return refuse_open_v6(first, err);
-    }
-    if (text[0] == '/' && text[1] == '\0') {
-        text++;
     }
     if (text == first && text[0] != ':') {
         return mw_error_set(err, MW_EINVAL,
