@@ -298,7 +298,7 @@ static void draining_ends_though_a_peer_never_falls_silent(void **state)
         }
         uv_run(&ground.uv, UV_RUN_ONCE);
     }
-    assert_took(since, 1000);
+    assert_true(client.ended);
     assert_true(asked - client.count <= 1); /* the one that crossed the end */
     run_until(&ground, &client.closes, 1);
     run_until(&ground, &ground.server[0].closes, 1);
