@@ -302,7 +302,7 @@ static void say_error(struct mw_conn *conn, int code, const char *text)
     if (mw_message_error_notification(out, code, text) != MW_OK) {
         mw_conn_undo(conn);
     } else {
-        (void)mw_conn_end(conn, NULL);
+        conn->loop->counters.errors_told += mw_conn_end(conn, NULL) == MW_OK;
     }
 }
 

@@ -21,15 +21,16 @@ static void put_stat(struct put *put, const char *name, uint64_t value)
 void service_stats(const struct call *call)
 {
     const struct mw_counters *counters = call->host->counters;
-    const struct stats *stats = &call->host->stats;
+    struct stats stats = call->host->stats;
     struct put put = {NULL, MW_OK};
 
     if (!reply_wants_no_params(call) || (put.out = reply_begin(call)) == NULL) {
         return;
     }
+    stats.errors_sent += counters->errors_told; /* those that ended a stream */
     put_map(&put, STAT_COUNT);
 #define STAT(name, summary)        put_stat(&put, #name, counters->name);
-#define SERVER_STAT(name, summary) put_stat(&put, #name, stats->name);
+#define SERVER_STAT(name, summary) put_stat(&put, #name, stats.name);
 #include "stats.inc"
 #undef SERVER_STAT
 #undef STAT

@@ -34,6 +34,7 @@ static void is_refused(struct ground *ground, int fd)
     assert_int_equal(raw_read(ground, fd, SIZE_MAX, &in), RAW_FIN);
     assert_soon(since);
     assert_ends_with_error(ground, mw_buffer_bytes(&in), MW_CODE_OVERLOADED);
+    assert_int_equal(counters(ground)->errors_told, 1);
     mw_buffer_fini(&in);
 }
 

@@ -111,6 +111,7 @@ static void is_told_and_ended(const struct broken *broken)
     assert_true(in.len > good.len);
     assert_memory_equal(in.at, good.at, good.len);
     assert_ends_with_error(&ground, mw_buffer_bytes(&in), broken->code);
+    assert_int_equal(counters(&ground)->errors_told, 1);
     assert_int_equal(counters(&ground)->frames_broken, 1);
     close(fd);
     run_while(&ground, &ground.server[0].closed, false);

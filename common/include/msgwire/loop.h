@@ -25,6 +25,7 @@ struct mw_counters {
     uint64_t connections_refused; /* over the limit, or no descriptor left */
     uint64_t frames_bad;          /* bodies that were no value */
     uint64_t frames_broken;       /* boundaries lost: the connection ended */
+    uint64_t errors_told;         /* `error` notifications: mw_conn_fail */
     uint64_t slow_peers_closed;   /* stalled, or a frame not whole in time */
     uint64_t idle_closed;
     uint64_t over_budget_closed; /* the largest, when max_buffered was passed */

@@ -33,6 +33,19 @@ static void the_loops_and_the_servers_counts_stand_side_by_side(void **state)
     fake_fini(&fake);
 }
 
+static void errors_that_ended_a_stream_are_errors_sent(void **state)
+{
+    struct fake fake;
+
+    (void)state;
+    fake_init(&fake);
+    fake.counters.errors_told = 5;
+    (void)fake_ask(&fake, "[0,1,\"nobody\",[]]");
+    assert_non_null(
+        strstr(fake_ask(&fake, "[0,1,\"stats\",[]]"), "\"errors_sent\":6,"));
+    fake_fini(&fake);
+}
+
 static void params_are_refused(void **state)
 {
     struct fake fake;
@@ -49,6 +62,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_counter_is_told_under_its_name),
         cmocka_unit_test(the_loops_and_the_servers_counts_stand_side_by_side),
+        cmocka_unit_test(errors_that_ended_a_stream_are_errors_sent),
         cmocka_unit_test(params_are_refused),
     };
 
