@@ -33,6 +33,14 @@ def hostile():
             yield row
 
 
+def is_one_value(data):
+    try:
+        packing.parse_one(data)
+        return True
+    except packing.Bad:
+        return False
+
+
 class Codec(suite.Case):
     def survives(self, values):
         """Values that follow each other, encoded in any width: each comes back
@@ -120,6 +128,26 @@ class Codec(suite.Case):
                     promise = "that a value may have" in err
                     self.assertEqual(status, 5 if promise else 6)
                     self.assertEqual(out, b"")
+
+    def test_frames_are_parted_as_the_vectors_say(self):
+        unfinished = ("partial", "only header", "lie")
+        for row in load("framing-vectors/vectors.json"):
+            with self.subTest(framing=row["framing"], name=row["name"]):
+                lines, whole = 0, True
+                for frame in row["frames"]:
+                    whole = whole and is_one_value(bytes.fromhex(frame))
+                    lines += whole
+                status, out, err = self.run_program(
+                    "decode", "-F", row["framing"], "--max-frame", "16Mi",
+                    stdin=bytes.fromhex(row["hex"]))
+                self.assertEqual(out.count(b"\n"), lines)
+                if whole and row["then"] == "need-more" and \
+                        not any(word in row["name"] for word in unfinished):
+                    self.assertEqual((status, err), (0, ""))
+                else:
+                    self.assertIn(status, (5, 6))
+                    self.assertRegex(err, r"\Amsgwire: decode: (frame|value) at"
+                                          r" byte \d+: [^\n]*[^.\n]\n\Z")
 
     def test_what_came_before_a_bad_value_is_written(self):
         self.expect("decode", stdin=b"\x01\x02\xc1\x03", status=6,

@@ -74,6 +74,14 @@ class Datagrams(suite.Case):
         self.expect("describe", url, status=8, err="-32005")
         self.expect("call", url, "upper", "1", status=8, err="-32602")
 
+    def test_the_answer_comes_from_the_address_that_was_asked(self):
+        server = self.serve("--public", listen=("udp://0.0.0.0:0",))
+        port = server.urls[0].rpartition(":")[2]
+        for host in ("127.0.0.1", "127.0.0.2", "127.1.2.3"):
+            with self.subTest(host=host), \
+                    wire.Datagrams(f"udp://{host}:{port}") as peer:
+                self.assertEqual(peer.call("ping", 1), (None, [1]))
+
     def test_garbage_is_silent(self):
         peer = self.dial()
         for body in (b"", b"\xc1", b"\0\0\0\1\x01", os.urandom(600),

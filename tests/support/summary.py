@@ -11,7 +11,8 @@ import re
 import sys
 import xml.etree.ElementTree as xml
 
-CASE = re.compile(r"^\[ +(OK|FAILED|SKIPPED) +\] (\w+)$", re.MULTILINE)
+CASE = re.compile(r"^\[ +(OK|FAILED|SKIPPED) +\] (\w+)(?: \((.*)\))?$",
+                  re.MULTILINE)
 
 
 def cases_of(test):
@@ -21,11 +22,13 @@ def cases_of(test):
     state = {"run": "passed", "fail": "failed"}.get(test.get("status"),
                                                     "skipped")
     last_line = output.strip().rpartition("\n")[2]
-    inner = {case: result for result, case in CASE.findall(output)}
+    inner = {case: (result, reason)
+             for result, case, reason in CASE.findall(output)}
     words = {"OK": "passed", "FAILED": "failed", "SKIPPED": "skipped"}
-    for case, result in inner.items():
-        yield words[result], f"{name}: {case}", ""
-    if not inner or (state == "failed" and "FAILED" not in inner.values()):
+    for case, (result, reason) in inner.items():
+        yield words[result], f"{name}: {case}", reason
+    failed = any(result == "FAILED" for result, _ in inner.values())
+    if not inner or (state == "failed" and not failed):
         yield state, name, last_line
 
 

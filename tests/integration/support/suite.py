@@ -98,9 +98,8 @@ class _Lines(unittest.TextTestResult):
 
     def _tell(self, word, test, reason=""):
         name = test.id().rpartition(".")[2].removeprefix("test_")
-        print(f"[ {word:>8} ] {name}", flush=True)
-        if reason:
-            print(f"           {reason}", flush=True)
+        why = f" ({reason})" if reason else ""
+        print(f"[ {word:>8} ] {name}{why}", flush=True)
 
     def addSuccess(self, test):
         self._tell("OK", test)
@@ -112,7 +111,7 @@ class _Lines(unittest.TextTestResult):
     def addSubTest(self, test, subtest, err):
         unittest.TestResult.addSubTest(self, test, subtest, err)
         if err is not None:
-            self._tell("FAILED", test, subtest._subDescription())
+            self._tell("FAILED", test, subtest._subDescription().strip("()"))
 
     def addError(self, test, err):
         unittest.TestResult.addError(self, test, err)
