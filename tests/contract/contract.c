@@ -6,7 +6,7 @@
 #include <signal.h>
 #include <stdio.h>
 
-enum { SOON_MS = 100, CLOCK_MS = 10, OTHER_WORK_MS = 300 };
+enum { SOON_MS = 100, CLOCK_MS = 10, OTHER_WORK_MS = 1500 };
 
 const char *contract_url;
 
