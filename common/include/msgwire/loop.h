@@ -50,8 +50,9 @@ MW_API void mw_loop_close(struct mw_loop *loop);
 MW_API const struct mw_counters *mw_loop_counters(const struct mw_loop *loop);
 MW_API const struct mw_limits *mw_loop_limits(const struct mw_loop *loop);
 
-/* Half-closes every accepted connection once its queue is written (see
- * mw_conn_finish), and stops listening: what was received is answered. */
+/* Stops listening, and finishes every accepted connection (mw_conn_finish)
+ * once all that its peer sent has been handed on and the peer has been silent
+ * for a moment; who never pauses is heard for two seconds at most. */
 MW_API void mw_loop_drain(struct mw_loop *loop);
 
 #endif
