@@ -238,6 +238,7 @@ enum mw_status mw__dgram_end(struct mw_conn *conn, struct mw_error *err)
 
     if (rc != MW_OK) {
         out->len = conn->loop->mark;
+        conn->loop->counters.datagrams_unsent++;
         return rc;
     }
     dgram->allowance = 0;

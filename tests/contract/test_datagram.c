@@ -153,6 +153,8 @@ static void a_datagram_is_answered_at_most_once(void **state)
     assert_int_equal(answering.got[0], MW_OK);
     assert_int_equal(answering.got[1], MW_ELIMIT);
     assert_int_equal(answering.got[2], MW_ELIMIT);
+    assert_int_equal(counters(&ground)->datagrams_out, 1);
+    assert_int_equal(counters(&ground)->datagrams_unsent, 2);
     close(fd);
     ground_close(&ground);
 }
