@@ -85,7 +85,7 @@ const char *mw__json_fault_next(struct mw_json_reader *reader)
     case MW__JSON_AT_COLON:
         return "\":\"";
     case MW__JSON_AFTER_VALUE:
-        return mw__json_nest_inner(&reader->nest)->role == MW__JSON_OBJECT
+        return mw__json_nest_top(&reader->nest)->role == MW__JSON_OBJECT
                    ? "\",\" or \"}\""
                    : "\",\" or \"]\"";
     case MW__JSON_IN_KEY:

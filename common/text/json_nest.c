@@ -64,16 +64,32 @@ static enum mw_status settle(struct mw__json_nest *nest, size_t index)
                : rc;
 }
 
+/* What an array or object is, by what is around it. */
+static enum mw__json_role role_of(const struct mw__json_frame *parent,
+                                  bool object)
+{
+    if (object) {
+        return MW__JSON_OBJECT;
+    }
+    return parent != NULL && is_operand(parent) ? MW__JSON_OPERAND
+                                                : MW__JSON_ARRAY;
+}
+
+static bool is_pair(const struct mw__json_frame *parent,
+                    enum mw__json_role role)
+{
+    return role == MW__JSON_ARRAY && parent->role == MW__JSON_OPERAND &&
+           parent->name == MW__JSON_MAP;
+}
+
 enum mw_status mw__json_nest_open(struct mw__json_nest *nest, bool object)
 {
-    struct mw__json_frame *parent = mw__json_nest_top(nest);
     struct mw__json_frame *frame = &nest->frames[nest->depth];
-    bool operand = parent != NULL && !object && is_operand(parent);
-    bool pair = parent != NULL && !object && parent->role == MW__JSON_OPERAND &&
-                parent->name == MW__JSON_MAP;
+    struct mw__json_frame *parent = nest->depth > 0 ? frame - 1 : NULL;
+    enum mw__json_role role = role_of(parent, object);
     enum mw_status rc = MW_OK;
 
-    if (parent != NULL && !operand && !pair) {
+    if (parent != NULL && role != MW__JSON_OPERAND && !is_pair(parent, role)) {
         rc = settle(nest, nest->depth - 1);
     }
     if (rc != MW_OK) {
@@ -84,14 +100,12 @@ enum mw_status mw__json_nest_open(struct mw__json_nest *nest, bool object)
     frame->head_len = 1;
     frame->count = 0;
     frame->is_level = false;
-    frame->name = operand ? parent->name : MW__JSON_NONE;
-    frame->role = operand  ? MW__JSON_OPERAND
-                  : object ? MW__JSON_OBJECT
-                           : MW__JSON_ARRAY;
+    frame->name = role == MW__JSON_OPERAND ? parent->name : MW__JSON_NONE;
+    frame->role = (uint8_t)role;
     frame->keys = mw__keys_open(&nest->keys);
     frame->items = nest->items.len;
     nest->depth++;
-    if (!object && !operand) {
+    if (role == MW__JSON_ARRAY) {
         rc = count_level(nest, frame);
     }
     return rc == MW_OK ? mw__append_char(nest->out, 0) : rc;
@@ -115,7 +129,7 @@ static enum mw_status widen(struct mw__json_nest *nest,
 
 enum mw_status mw__json_nest_child(struct mw__json_nest *nest)
 {
-    struct mw__json_frame *frame = mw__json_nest_inner(nest);
+    struct mw__json_frame *frame = mw__json_nest_top(nest);
     enum mw_status rc = MW_OK;
     size_t at;
 
@@ -137,7 +151,7 @@ enum mw_status mw__json_nest_child(struct mw__json_nest *nest)
 enum mw_status mw__json_nest_key(struct mw__json_nest *nest,
                                  struct mw_bytes text, bool unique)
 {
-    struct mw__json_frame *frame = mw__json_nest_inner(nest);
+    struct mw__json_frame *frame = mw__json_nest_top(nest);
     enum mw_status rc = MW_OK;
 
     if (frame->count == 1) {
@@ -179,7 +193,7 @@ static enum mw_status close_typed(struct mw__json_nest *nest,
 enum mw_status mw__json_nest_close(struct mw__json_nest *nest,
                                    struct mw_bytes number)
 {
-    struct mw__json_frame *frame = mw__json_nest_inner(nest);
+    struct mw__json_frame *frame = mw__json_nest_top(nest);
     bool object = frame->role == MW__JSON_OBJECT;
     uint8_t head[MW__JSON_HEAD];
     size_t len = mw__json_head(object ? MW_MAP : MW_ARRAY, frame->count, head);

@@ -57,18 +57,17 @@ struct mw__json_nest {
 void mw__json_nest_init(struct mw__json_nest *nest, unsigned max_depth);
 void mw__json_nest_fini(struct mw__json_nest *nest);
 
-/* The innermost frame, or NULL. */
+/* True inside an array or object. */
+static inline bool mw__json_nest_is_open(const struct mw__json_nest *nest)
+{
+    return nest->depth > 0;
+}
+
+/* The innermost frame; one must be open. */
 static inline struct mw__json_frame *
 mw__json_nest_top(struct mw__json_nest *nest)
 {
-    return nest->depth == 0 ? NULL : &nest->frames[nest->depth - 1];
-}
-
-/* The innermost frame of a nest that has one. */
-static inline struct mw__json_frame *
-mw__json_nest_inner(struct mw__json_nest *nest)
-{
-    assert(nest->depth > 0);
+    assert(mw__json_nest_is_open(nest));
     return &nest->frames[nest->depth - 1];
 }
 

@@ -10,9 +10,13 @@
  * it is rounded once. */
 static bool is_kept(struct mw_json_reader *reader)
 {
-    const struct mw__json_frame *frame = mw__json_nest_top(&reader->nest);
+    const struct mw__json_frame *frame;
 
-    return frame != NULL && frame->role == MW__JSON_OBJECT &&
+    if (!mw__json_nest_is_open(&reader->nest)) {
+        return false;
+    }
+    frame = mw__json_nest_top(&reader->nest);
+    return frame->role == MW__JSON_OBJECT &&
            (frame->name == MW__JSON_F32 || frame->name == MW__JSON_F64);
 }
 

@@ -84,7 +84,8 @@ static enum mw_status run(struct mw_json_reader *reader)
 
 static bool is_between(const struct mw_json_reader *reader)
 {
-    return reader->state == MW__JSON_AT_VALUE && reader->nest.depth == 0;
+    return reader->state == MW__JSON_AT_VALUE &&
+           !mw__json_nest_is_open(&reader->nest);
 }
 
 /* What `fn` does with the reader, `in` and `out` in its hands. */

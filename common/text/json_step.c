@@ -60,7 +60,7 @@ static enum mw_status refuse_typed(struct mw_json_reader *reader,
 
 static enum mw_status close_frame(struct mw_json_reader *reader)
 {
-    const struct mw__json_frame *frame = mw__json_nest_inner(&reader->nest);
+    const struct mw__json_frame *frame = mw__json_nest_top(&reader->nest);
     enum mw_status rc =
         mw__json_nest_close(&reader->nest, mw_buffer_bytes(&reader->digits));
 
@@ -76,12 +76,16 @@ static enum mw_status close_frame(struct mw_json_reader *reader)
 /* Counts an element; keeps the place of what may be a typed value. */
 static enum mw_status begin_value(struct mw_json_reader *reader)
 {
-    struct mw__json_frame *frame = mw__json_nest_top(&reader->nest);
+    struct mw__json_frame *frame;
 
-    if (frame != NULL && frame->role != MW__JSON_OBJECT) {
+    if (!mw__json_nest_is_open(&reader->nest)) {
+        return MW_OK;
+    }
+    frame = mw__json_nest_top(&reader->nest);
+    if (frame->role != MW__JSON_OBJECT) {
         return mw__json_nest_child(&reader->nest);
     }
-    if (frame != NULL && frame->name > MW__JSON_UNKNOWN) {
+    if (frame->name > MW__JSON_UNKNOWN) {
         mw__json_fault_pass(reader, reader->in.at);
         frame->place = reader->place;
     }
@@ -138,7 +142,7 @@ static enum mw_status at_colon(struct mw_json_reader *reader, uint8_t c)
 
 static enum mw_status after_value(struct mw_json_reader *reader, uint8_t c)
 {
-    const struct mw__json_frame *frame = mw__json_nest_inner(&reader->nest);
+    const struct mw__json_frame *frame = mw__json_nest_top(&reader->nest);
     bool object = frame->role == MW__JSON_OBJECT;
 
     if (c == (object ? '}' : ']')) {
@@ -190,7 +194,8 @@ enum mw_status mw__json_step_end(struct mw_json_reader *reader)
     if (reader->state == MW__JSON_IN_WORD) {
         return mw__json_word_end(reader);
     }
-    if (reader->state == MW__JSON_IN_NUMBER && reader->nest.depth == 0) {
+    if (reader->state == MW__JSON_IN_NUMBER &&
+        !mw__json_nest_is_open(&reader->nest)) {
         return mw__json_numeral_end(reader);
     }
     return refuse(reader, MW__JSON_END);

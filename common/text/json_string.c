@@ -22,7 +22,7 @@ static enum mw_status refuse_key(struct mw_json_reader *reader,
 static enum mw_status end_key(struct mw_json_reader *reader,
                               struct mw_bytes text)
 {
-    struct mw__json_frame *frame = mw__json_nest_inner(&reader->nest);
+    struct mw__json_frame *frame = mw__json_nest_top(&reader->nest);
     enum mw_status rc =
         mw__json_nest_key(&reader->nest, text, !reader->rules.keep_duplicates);
 

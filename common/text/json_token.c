@@ -25,6 +25,6 @@ void mw__json_token_keep(struct mw_json_reader *reader)
 
 void mw__json_token_end(struct mw_json_reader *reader)
 {
-    reader->state =
-        reader->nest.depth == 0 ? MW__JSON_DONE : MW__JSON_AFTER_VALUE;
+    reader->state = mw__json_nest_is_open(&reader->nest) ? MW__JSON_AFTER_VALUE
+                                                         : MW__JSON_DONE;
 }
