@@ -3,8 +3,6 @@
 #include "text/append.h"
 #include "text/json_head.h"
 
-#include <assert.h>
-
 /* Sizes from which on a head is longer. */
 enum { MEDIUM = 16, LARGE = 65536, GROWTH = 2 };
 
