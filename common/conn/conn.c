@@ -161,13 +161,30 @@ void mw__conn_body(struct mw_conn *conn, struct mw_bytes body,
 
 /* --- what goes out --- */
 
+/* An answer that can't be given must not be waited for. */
+static void fail_for_memory(struct mw_conn *conn)
+{
+    struct mw_error why;
+
+    mw_error_set(&why, MW_ENOMEM, "no memory for what is to be sent");
+    mw_conn_fail(conn, 0, &why);
+}
+
 struct mw_buffer *mw_conn_begin(struct mw_conn *conn)
 {
+    struct mw_buffer *out;
+
     if (conn->state != MW__OPEN || conn->shut) {
         return NULL;
     }
-    return mw_conn_is_datagram(conn) ? mw__dgram_begin(conn)
-                                     : mw__outbox_begin(conn);
+    if (mw_conn_is_datagram(conn)) {
+        return mw__dgram_begin(conn);
+    }
+    out = mw__outbox_begin(conn);
+    if (out == NULL) {
+        fail_for_memory(conn);
+    }
+    return out;
 }
 
 enum mw_status mw_conn_end(struct mw_conn *conn, struct mw_error *err)

@@ -8,7 +8,7 @@
 #include <msgwire/protocol.h>
 
 enum {
-    QUIET_MS = 40,       /* silent for so long, a draining peer is done; */
+    QUIET_MS = 25,       /* silent for so long, a draining peer is done; */
     HEAR_MS = 1000,      /* one that is not is heard for so long ... */
     HEAR_MOST_MS = 2000, /* ... and, if it never pauses, for so long */
 };

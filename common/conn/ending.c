@@ -12,7 +12,7 @@
 
 static const struct mw_conn_events nothing;
 
-enum { DRAIN_LINGER_MS = 50 }; /* a server that stops waits no longer */
+enum { DRAIN_LINGER_MS = 25 }; /* a server that stops waits no longer */
 
 static void half_close(struct mw_conn *conn)
 {

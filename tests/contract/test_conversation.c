@@ -324,9 +324,30 @@ static void what_is_taken_back_is_not_sent(void **state)
     ground_close(&ground);
 }
 
+/* An answer that can't be given must not be waited for. */
+static void without_memory_to_answer_a_stream_ends(void **state)
+{
+    struct ground ground;
+    struct side client;
+
+    (void)state;
+    if (contract_is_datagram()) {
+        skip();
+    }
+    ground_init(&ground);
+    ground_open(&ground);
+    client_open(&ground, &client);
+    alloc_fail_after(0);
+    assert_null(mw_conn_begin(client.conn));
+    alloc_fail_after(SIZE_MAX);
+    run_until(&ground, &client.closes, 1);
+    ground_close(&ground);
+}
+
 int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(without_memory_to_answer_a_stream_ends),
         cmocka_unit_test(a_body_comes_back_as_it_went),
         cmocka_unit_test(many_bodies_of_one_turn_come_back_in_order),
         cmocka_unit_test(two_clients_at_once_get_their_own_answers),

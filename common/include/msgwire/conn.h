@@ -69,8 +69,9 @@ MW_API void *mw_conn_data(const struct mw_conn *conn);
 /* Begins a body: append it to the buffer returned, then mw_conn_end. Between
  * the two no other call on this loop is allowed.
  *
- * Returns NULL if the connection takes no more (finishing, closing) or there
- * is no memory; nothing is to be ended then. */
+ * Returns NULL if the connection takes no more (finishing, closing; a client's
+ * datagram socket that is full, until on_room) or if there is no memory, and
+ * then a stream has failed with MW_ENOMEM; nothing is to be ended then. */
 MW_API struct mw_buffer *mw_conn_begin(struct mw_conn *conn);
 
 /* Ends the body: it goes out with all others of this turn of the loop.
