@@ -87,33 +87,38 @@ static void add_special(struct line *line, double value, uint64_t bits,
     add(line, "\"");
 }
 
-static enum mw_status append_f64(double value, struct mw_buffer *out)
+/* The bits of a NaN are taken where they lie: to pass one may change it. */
+static enum mw_status append_f64(const struct mw_value *value,
+                                 struct mw_buffer *out)
 {
+    double number = value->as.f64;
     struct line line = {.len = 0};
     uint64_t bits;
 
-    if (isfinite(value)) {
-        line.len = mw__number_write_f64(value, line.at);
+    if (isfinite(number)) {
+        line.len = mw__number_write_f64(number, line.at);
         return append(&line, out);
     }
-    memcpy(&bits, &value, sizeof(bits));
+    memcpy(&bits, &value->as, sizeof(bits));
     add(&line, "{\"$f64\":");
-    add_special(&line, value, bits, 16, bits == 0x7ff8000000000000u);
+    add_special(&line, number, bits, 16, bits == 0x7ff8000000000000u);
     add(&line, "}");
     return append(&line, out);
 }
 
-static enum mw_status append_f32(float value, struct mw_buffer *out)
+static enum mw_status append_f32(const struct mw_value *value,
+                                 struct mw_buffer *out)
 {
+    float number = value->as.f32;
     struct line line = {.len = 0};
     uint32_t bits;
 
     add(&line, "{\"$f32\":");
-    if (isfinite(value)) {
-        line.len += mw__number_write_f32(value, line.at + line.len);
+    if (isfinite(number)) {
+        line.len += mw__number_write_f32(number, line.at + line.len);
     } else {
-        memcpy(&bits, &value, sizeof(bits));
-        add_special(&line, (double)value, bits, 8, bits == 0x7fc00000u);
+        memcpy(&bits, &value->as, sizeof(bits));
+        add_special(&line, (double)number, bits, 8, bits == 0x7fc00000u);
     }
     add(&line, "}");
     return append(&line, out);
@@ -230,9 +235,9 @@ enum mw_status mw__json_scalar(const struct mw_value *value,
                    ? append_quoted_int(value, out)
                    : append_int(value, out);
     case MW_F32:
-        return append_f32(value->as.f32, out);
+        return append_f32(value, out);
     case MW_F64:
-        return append_f64(value->as.f64, out);
+        return append_f64(value, out);
     case MW_STR:
         return append_str(value->payload, style->terminal_safe, out);
     case MW_BIN:
