@@ -110,6 +110,14 @@ static void boundary_lost(struct mw_conn *conn, const struct mw_error *err)
     mw_conn_fail(conn, code, err);
 }
 
+static void no_memory(struct mw_conn *conn)
+{
+    struct mw_error why;
+
+    mw_error_set(&why, MW_ENOMEM, "no memory for the rest of a frame");
+    boundary_lost(conn, &why);
+}
+
 /* The time that so many bytes may take. */
 static uint64_t time_for(const struct mw_conn *conn, size_t len)
 {
@@ -150,7 +158,9 @@ static void after_cut(struct mw_conn *conn, enum mw_status rc,
     if (conn->state >= MW__CLOSING) {
         return;
     }
-    if (rc != MW_OK && conn->state < MW__FAILING) {
+    if (rc == MW_ENOMEM && conn->state < MW__FAILING) {
+        no_memory(conn);
+    } else if (rc != MW_OK && conn->state < MW__FAILING) {
         boundary_lost(conn, err);
     }
     if (conn->state < MW__FAILING) {
@@ -202,14 +212,6 @@ static void on_read_error(struct mw_conn *conn, int error)
     mw__ending_now(conn, &why);
 }
 
-static void on_no_memory(struct mw_conn *conn)
-{
-    struct mw_error why;
-
-    mw_error_set(&why, MW_ENOMEM, "no memory for the rest of a frame");
-    boundary_lost(conn, &why);
-}
-
 /* A read that brought no bytes. */
 static void on_nothing(struct mw_conn *conn, int why)
 {
@@ -219,7 +221,7 @@ static void on_nothing(struct mw_conn *conn, int why)
         on_end(conn);
     } else if (why == UV_ENOBUFS) {
         if (loop->read_now < loop->limits.turn_bytes) {
-            on_no_memory(conn);
+            no_memory(conn);
         }
     } else if (why != 0) {
         on_read_error(conn, why);

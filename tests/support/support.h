@@ -51,4 +51,10 @@ struct mw_buffer read_file(const char *path);
  * ends that. In the programs under test, linked with --wrap=mw__realloc. */
 void alloc_fail_after(size_t count);
 
+/* As alloc_fail_after, but only the one behind them fails. */
+void alloc_fail_one_after(size_t count);
+
+/* True if one has failed since either was called. */
+bool alloc_has_failed(void);
+
 #endif
