@@ -159,7 +159,7 @@ enum mw_status given_parse(struct given *given, int argc, char **argv,
 enum mw_status given_help(struct mw_buffer *out)
 {
     static const char usage[] =
-        "Usage: msgwired [OPTION]...\n"
+        "usage: msgwired [OPTION]...\n"
         "\n"
         "Answers msgpack requests over TCP, UDP and Unix sockets. Without "
         "--listen: on\n"

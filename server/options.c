@@ -77,6 +77,8 @@ static void fit_framing(struct mw_limits *limits,
 }
 
 /* What a single row of the table can't say. */
+enum { TURN_MAX = 1 << 30 };
+
 static enum mw_status check_limits(const struct mw_limits *limits,
                                    const struct mw_framing *framing,
                                    struct mw_error *err)
@@ -96,6 +98,12 @@ static enum mw_status check_limits(const struct mw_limits *limits,
         return mw_error_set(err, MW_EINVAL,
                             "--max-depth %u: expected at most %d",
                             limits->max_depth, MW_DEPTH_MAX);
+    }
+    if (limits->turn_bytes > TURN_MAX) {
+        return mw_error_set(err, MW_EINVAL,
+                            "--turn-bytes %zu: expected at most %d, since it "
+                            "is the size of the read buffer",
+                            limits->turn_bytes, TURN_MAX);
     }
     if (limits->out_low > limits->out_high) {
         return mw_error_set(

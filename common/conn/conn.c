@@ -382,6 +382,28 @@ struct mw_loop *mw_conn_loop(const struct mw_conn *conn)
     return conn->loop;
 }
 
+void mw__conn_set_peer(struct mw_conn *conn, const struct mw__address *address)
+{
+    static const uint8_t mapped[12] = {[10] = 0xff, [11] = 0xff};
+
+    if (address->as.any.sa_family == AF_INET6) {
+        memcpy(conn->peer_ip, &address->as.v6.sin6_addr, 16);
+        conn->peer_port = address->as.v6.sin6_port;
+    } else if (address->as.any.sa_family == AF_INET) {
+        memcpy(conn->peer_ip, mapped, sizeof(mapped));
+        memcpy(conn->peer_ip + 12, &address->as.v4.sin_addr, 4);
+        conn->peer_port = address->as.v4.sin_port;
+    }
+}
+
+static void kept_peer(const struct mw_conn *conn, struct mw__address *address)
+{
+    address->len = sizeof(address->as.v6);
+    address->as.v6.sin6_family = AF_INET6;
+    address->as.v6.sin6_port = conn->peer_port;
+    memcpy(&address->as.v6.sin6_addr, conn->peer_ip, 16);
+}
+
 static const char *show_address(const struct mw_conn *conn, bool peer,
                                 char out[MW_ENDPOINT_TEXT])
 {
@@ -389,7 +411,9 @@ static const char *show_address(const struct mw_conn *conn, bool peer,
     struct mw_endpoint endpoint;
     uv_os_fd_t fd;
 
-    if (conn->has_handle && uv_fileno(&conn->handle.any, &fd) == 0) {
+    if (peer && conn->peer_port != 0) {
+        kept_peer(conn, &address);
+    } else if (conn->has_handle && uv_fileno(&conn->handle.any, &fd) == 0) {
         (void)mw__socket_address(fd, peer, &address);
     }
     mw__address_endpoint(&address, conn->transport->scheme, &endpoint);

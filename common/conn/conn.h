@@ -37,6 +37,8 @@ struct mw_conn {
     uint64_t in_deadline;      /* a frame to be whole; the peer's end */
     uint64_t out_deadline;     /* the peer to take a byte */
     uint64_t last_in;          /* when it last sent */
+    uint8_t peer_ip[16];       /* of an accepted TCP peer; IPv4 is mapped */
+    uint16_t peer_port;        /* kept here, since a closed socket forgets */
     uint32_t bad;              /* bad bodies in a row */
     uint8_t state;             /* enum mw__conn_state */
     bool accepted : 1;         /* by a listener */
@@ -71,6 +73,9 @@ void mw__conn_mark_dirty(struct mw_conn *conn);
 
 /* What a turn of the loop does for it: events due, kept frames, writing. */
 void mw__conn_turn(struct mw_conn *conn);
+
+/* Keeps who it was that a listener accepted. */
+void mw__conn_set_peer(struct mw_conn *conn, const struct mw__address *address);
 
 /* Starts or stops reading as its flags say. */
 void mw__conn_update_reading(struct mw_conn *conn);

@@ -81,8 +81,9 @@ static void on_closed(uv_handle_t *handle)
     static const struct mw_error no_memory = {MW_ENOMEM, "no memory"};
     const struct mw_error *why = conn->unsaid ? &no_memory : &in_order;
     struct mw_loop *loop = conn->loop;
+    bool told = !(conn->accepted && conn->announce); /* its owner, of it */
 
-    if (conn->events != NULL && conn->events->on_close != NULL) {
+    if (told && conn->events != NULL && conn->events->on_close != NULL) {
         conn->events->on_close(conn, conn->why != NULL ? conn->why : why,
                                conn->data);
     }

@@ -81,7 +81,8 @@ static void welcome(struct mw_listener *listener, struct mw_conn *conn)
     }
 }
 
-static void accepted(struct mw_listener *listener, int fd)
+static void accepted(struct mw_listener *listener, int fd,
+                     const struct mw__address *peer)
 {
     struct mw_loop *loop = listener->loop;
     bool over = loop->accepted >= loop->limits.max_connections;
@@ -98,6 +99,7 @@ static void accepted(struct mw_listener *listener, int fd)
     }
     conn->accepted = true;
     conn->has_handle = true;
+    mw__conn_set_peer(conn, peer);
     if (listener->transport->adopt(loop->uv, &conn->handle, fd) != 0) {
         close(fd);
         mw__ending_untold(conn);
@@ -151,10 +153,11 @@ static void on_ready(uv_poll_t *poll, int status, int events)
         return;
     }
     for (int i = 0; i < ACCEPTS && listener->fd >= 0; i++) {
-        int fd =
-            accept4(listener->fd, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC);
+        struct mw__address peer = {.len = sizeof(peer.as)};
+        int fd = accept4(listener->fd, &peer.as.any, &peer.len,
+                         SOCK_NONBLOCK | SOCK_CLOEXEC);
         if (fd >= 0) {
-            accepted(listener, fd);
+            accepted(listener, fd, &peer);
         } else if (errno == EAGAIN) {
             return;
         } else if (is_shortage(errno)) {

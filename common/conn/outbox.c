@@ -152,8 +152,8 @@ static void note_progress(struct mw_conn *conn, uint64_t now)
 static int send_rest(struct mw_conn *conn, size_t done)
 {
     struct mw__block *block = conn->pending;
-    uv_buf_t rest = uv_buf_init((char *)block->buffer.at + done,
-                                (unsigned)(block->buffer.len - done));
+    uv_buf_t rest = {.base = (char *)block->buffer.at + done,
+                     .len = block->buffer.len - done};
     int rc = uv_write(&block->req, &conn->handle.stream, &rest, 1, on_written);
 
     if (rc != 0) {
@@ -170,7 +170,7 @@ static int send_rest(struct mw_conn *conn, size_t done)
 static int write_pending(struct mw_conn *conn)
 {
     struct mw_buffer *out = &conn->pending->buffer;
-    uv_buf_t buf = uv_buf_init((char *)out->at, (unsigned)out->len);
+    uv_buf_t buf = {.base = (char *)out->at, .len = out->len};
     int done = uv_try_write(&conn->handle.stream, &buf, 1);
 
     if (done < 0 && done != UV_EAGAIN) {

@@ -132,6 +132,11 @@ void mw__address_endpoint(const struct mw__address *address,
         break;
     case AF_INET6:
         endpoint->port = ntohs(address->as.v6.sin6_port);
+        if (IN6_IS_ADDR_V4MAPPED(&address->as.v6.sin6_addr)) {
+            inet_ntop(AF_INET, address->as.v6.sin6_addr.s6_addr + 12,
+                      endpoint->host, sizeof(endpoint->host));
+            break;
+        }
         inet_ntop(AF_INET6, &address->as.v6.sin6_addr, endpoint->host,
                   sizeof(endpoint->host));
         break;

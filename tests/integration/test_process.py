@@ -38,7 +38,7 @@ class Process(suite.Case):
 
 class Start(Process):
     def test_help_and_version_go_to_stdout(self):
-        for word, out in (("--help", rb"(?s)\AUsage: msgwired.*--listen"),
+        for word, out in (("--help", rb"(?s)\Ausage: msgwired.*--listen"),
                           ("--version", rb"\Amsgwired \d.*libuv")):
             ended, said, err = self.run_program(word, program=MSGWIRED)
             self.assertEqual((ended, err), (0, ""))
