@@ -60,10 +60,27 @@ static void tick_out(struct mw_conn *conn)
     mw__ending_now(conn, &why);
 }
 
-static void tick_in(struct mw_conn *conn)
+/* A close while the peer still talks becomes a reset, and a reset takes along
+ * what the peer's system has not got yet: a server that stops waits for that.
+ * What is written to a Unix socket has arrived. */
+static bool is_on_its_way(const struct mw_conn *conn, uint64_t now)
+{
+    const struct mw_loop *loop = conn->loop;
+    uv_os_fd_t fd;
+
+    return loop->draining && conn->transport->scheme == MW_TCP &&
+           now < loop->draining_since + loop->limits.stall_ms &&
+           uv_fileno(&conn->handle.any, &fd) == 0 && mw__socket_untaken(fd) > 0;
+}
+
+static void tick_in(struct mw_conn *conn, uint64_t now)
 {
     struct mw_error why;
 
+    if (conn->shut && is_on_its_way(conn, now)) {
+        conn->in_deadline = now + QUIET_MS;
+        return;
+    }
     conn->in_deadline = MW__NEVER;
     if (conn->shut) {
         mw__ending_now(conn, NULL);
@@ -111,7 +128,7 @@ uint64_t mw__deadline_tick(struct mw_conn *conn, uint64_t now)
         return MW__NEVER;
     }
     if (now >= conn->in_deadline) {
-        tick_in(conn);
+        tick_in(conn, now);
     }
     if (conn->state >= MW__CLOSING) {
         return MW__NEVER;

@@ -5,7 +5,7 @@ import signal
 import threading
 import time
 
-from support import programs, suite, wire
+from support import packing, programs, suite, wire
 
 LISTEN = ("tcp://127.0.0.1:0",)
 MANY = 2000
@@ -77,6 +77,24 @@ class Stopping(suite.Case):
             self.assertNotIsInstance(sender.fault, AssertionError)
             self.assertEqual([answer[1] for answer in sender.answers],
                              list(range(len(sender.answers))))
+
+    def test_one_who_talks_on_and_reads_late_loses_no_answer(self):
+        server = self.serve(listen=LISTEN)
+        talk = wire.frame(packing.pack([2, "ping", []]))
+        with wire.Stream(server.urls[0], rcvbuf=4096) as peer:
+            peer.send(b"".join(wire.framed_request(n, "echo", ["x" * 1000])
+                               for n in range(500)))
+            server.signal(signal.SIGTERM)
+            began = time.monotonic()
+            while time.monotonic() < began + 1.5:
+                try:
+                    peer.send(talk)
+                except OSError:
+                    break  # it hears no more: what it owes must be on its way
+                time.sleep(0.001)
+            answers = [message[1] for message in peer.messages()]
+            self.assertEqual(answers, list(range(500)))
+        self.assertEqual(server.wait(), 0)
 
     def test_half_close_is_answered_to_the_last_then_closed(self):
         for url in self.serve_both().urls:
