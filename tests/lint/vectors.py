@@ -1,7 +1,8 @@
 """The vectors are what each file's head says: rows of tab-separated fields.
 
 The head has one line that names the columns, parted by <TAB>; a column `in hex`
-is hex (`-` for no bytes), one in [brackets] may be missing.
+is hex (`-` for no bytes), one in [brackets] may be missing. schema/README.md
+says of each file what it proves.
 """
 import re
 
@@ -49,6 +50,13 @@ def check(path):
         sources.fault(path, 1, "has no rows")
 
 
-for file in sources.files(under="schema/vectors"):
+README = "schema/README.md"
+files = sources.files(under="schema/vectors")
+for file in files:
     check(file)
+    if f"(vectors/{file.name})" not in sources.text(README):
+        sources.fault(file, 1, f"{README} does not say what it proves")
+for name in re.findall(r"\(vectors/([^)]+)\)", sources.text(README)):
+    if name not in {file.name for file in files}:
+        sources.fault(README, 1, f"schema/vectors/{name} is not there")
 sources.finish("the vectors are what their heads say")
