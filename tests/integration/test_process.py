@@ -84,7 +84,7 @@ class Start(Process):
         process = self.start(
             "-c", 'exec "$0" "$@" <&- >&- 2>&-', MSGWIRED, "--listen", url,
             program="/bin/sh")
-        until((self.folder / "socket").exists, "the socket")
+        self.expect("wait", url)
         with wire.dial(url) as peer:
             self.assertEqual(peer.call("ping", 1), (None, [1]))
         process.terminate()
