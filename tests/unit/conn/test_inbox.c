@@ -138,8 +138,7 @@ static void check_cuts(const char *framing, struct mw_bytes stream,
 static void frames_come_out_whole_wherever_two_cuts_fall(void **state)
 {
     static const char *const bodies[] = {"\x93\x01\x02\x03", "\x07",
-                                         "\xa7"
-                                         "lengthy"};
+                                         "\xa7lengthy"};
 
     (void)state;
     for (size_t i = 0; mw_framing_at(i) != NULL; i++) {
