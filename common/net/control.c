@@ -53,10 +53,9 @@ void mw__control_read(struct msghdr *msg, struct mw__control *control)
 static void append(struct msghdr *msg, int level, int type, const void *data,
                    size_t len)
 {
-    struct cmsghdr *c;
+    struct cmsghdr *c = msg->msg_control;
 
     msg->msg_controllen = CMSG_SPACE(len);
-    c = CMSG_FIRSTHDR(msg);
     c->cmsg_level = level;
     c->cmsg_type = type;
     c->cmsg_len = CMSG_LEN(len);
