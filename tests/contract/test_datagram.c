@@ -299,7 +299,7 @@ static void gathered_datagrams_are_cut_apart(void **state)
         mw_buffer_fini(&body);
     }
     if (setsockopt(fd, IPPROTO_UDP, UDP_SEGMENT, &each, sizeof(each)) != 0) {
-        skip(); /* this system can't */
+        skip_because("this system has no UDP_SEGMENT");
     }
     assert_int_equal(send(fd, all.at, all.len, 0), all.len);
     run_until(&ground, &ground.server[0].count, COUNT + 1);
@@ -324,7 +324,7 @@ static void a_gathered_datagram_that_is_bad_spoils_no_other(void **state)
     ground_open(&ground);
     fd = raw_connect(&ground);
     if (setsockopt(fd, IPPROTO_UDP, UDP_SEGMENT, &each, sizeof(each)) != 0) {
-        skip(); /* this system can't */
+        skip_because("this system has no UDP_SEGMENT");
     }
     raw_send(&ground, fd,
              mw_text("\xa1"

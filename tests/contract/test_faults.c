@@ -107,7 +107,7 @@ static void a_peer_that_is_gone_before_it_is_accepted_is_no_fault(void **state)
 
     (void)state;
     if (contract_is_datagram()) {
-        skip();
+        skip_because("not for datagrams");
     }
     for (size_t i = 0; i < sizeof(errors) / sizeof(*errors); i++) {
         struct ground ground;
@@ -128,7 +128,7 @@ static void in_a_shortage_one_is_refused_and_the_next_is_served(void **state)
 
     (void)state;
     if (contract_is_datagram()) {
-        skip();
+        skip_because("not for datagrams");
     }
     for (size_t i = 0; i < sizeof(errors) / sizeof(*errors); i++) {
         struct ground ground;
@@ -201,7 +201,7 @@ static void an_address_that_can_not_be_bound_is_told(void **state)
 static void open_both(struct ground *ground, struct side *client)
 {
     if (!contract_is_datagram()) {
-        skip();
+        skip_because("not for streams");
     }
     ground_init(ground);
     ground_open(ground);

@@ -132,7 +132,7 @@ static void a_long_body_may_fail_at_each_allocation(void **state)
 {
     (void)state;
     if (contract_is_datagram()) {
-        skip();
+        skip_because("not for datagrams");
     }
     fails_at_each(alloc_fail_one_after, "u32be", LONG_BODY);
     fails_at_each(alloc_fail_after, "u32be", LONG_BODY);
@@ -148,7 +148,7 @@ static void a_peer_learns_that_there_was_no_memory_for_its_frame(void **state)
 
     (void)state;
     if (contract_is_datagram()) {
-        skip();
+        skip_because("not for datagrams");
     }
     body = body_of(LONG_BODY);
     ground_init(&ground);

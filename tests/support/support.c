@@ -100,6 +100,12 @@ struct mw_bytes alone(struct mw_bytes bytes)
     return mw_bytes(at, bytes.len);
 }
 
+void skip_because(const char *why)
+{
+    print_message("%s\n", why);
+    skip();
+}
+
 struct mw_buffer read_file(const char *path)
 {
     struct mw_buffer out = {0};

@@ -44,6 +44,9 @@ struct mw_buffer to_hex(struct mw_bytes bytes);
  * the caller frees `at` with free(). */
 struct mw_bytes alone(struct mw_bytes bytes);
 
+/* Ends the test as skipped, and says why: a reason in a few words. */
+void skip_because(const char *why);
+
 /* The whole file's bytes (the caller frees), or at == NULL if it is absent. */
 struct mw_buffer read_file(const char *path);
 

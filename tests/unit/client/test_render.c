@@ -74,7 +74,7 @@ static void a_terminal_is_not_given_bytes(void **state)
 
     (void)state;
     if (fd < 0 || isatty(fd) != 1) {
-        skip();
+        skip_because("no terminals");
     }
     assert_int_equal(render_init(&render, fd, &options, RENDER_JSON, &err),
                      MW_EINVAL);
