@@ -170,18 +170,21 @@ static void fail_for_memory(struct mw_conn *conn)
     mw_conn_fail(conn, 0, &why);
 }
 
-struct mw_buffer *mw_conn_begin(struct mw_conn *conn)
+static struct mw_buffer *begin(struct mw_conn *conn)
 {
-    struct mw_buffer *out;
-
     if (conn->state != MW__OPEN || conn->shut) {
         return NULL;
     }
-    if (mw_conn_is_datagram(conn)) {
-        return mw__dgram_begin(conn);
-    }
-    out = mw__outbox_begin(conn);
-    if (out == NULL) {
+    return mw_conn_is_datagram(conn) ? mw__dgram_begin(conn)
+                                     : mw__outbox_begin(conn);
+}
+
+struct mw_buffer *mw_conn_begin(struct mw_conn *conn)
+{
+    struct mw_buffer *out = begin(conn);
+
+    if (out == NULL && conn->state == MW__OPEN && !conn->shut &&
+        !mw_conn_is_datagram(conn)) {
         fail_for_memory(conn);
     }
     return out;
@@ -311,7 +314,7 @@ void mw_conn_finish(struct mw_conn *conn)
 /* The last words: what can't be tied to a request. */
 static void say_error(struct mw_conn *conn, int code, const char *text)
 {
-    struct mw_buffer *out = mw_conn_begin(conn);
+    struct mw_buffer *out = begin(conn);
 
     if (out == NULL) {
         return;

@@ -319,6 +319,7 @@ static void on_guard(uv_timer_t *timer)
     struct ground *ground = timer->data;
 
     ground->timed_out = true;
+    uv_stop(&ground->uv); /* timers run before the loop sleeps */
 }
 
 static void guard_start(struct ground *ground, uv_timer_t *timer, uint64_t ms)
