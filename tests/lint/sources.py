@@ -1,28 +1,38 @@
 """What every lint shares: the project's files, and how a fault is told."""
 import pathlib
 import re
+import shutil
 import subprocess
 import sys
 
 TOP = pathlib.Path(__file__).resolve().parents[2]
 ROOMS = ("base", "wire", "text", "net", "conn")
-PUBLIC = TOP / "common/include/msgwire"
 
 _faults = []
 
 
+def _known_to_git():
+    """What git tracks or would track; None without git or a repository."""
+    if not shutil.which("git"):
+        return None
+    result = subprocess.run(
+        ["git", "ls-files", "-z", "--cached", "--others",
+         "--exclude-standard"], cwd=TOP, capture_output=True, text=True)
+    if result.returncode != 0:
+        return None
+    return map(pathlib.Path, filter(None, result.stdout.split("\0")))
+
+
+def _all_there():
+    for path in TOP.rglob("*"):
+        path = path.relative_to(TOP)
+        if path.parts[0] not in {".git", ".build"}:
+            yield path
+
+
 def files(*suffixes, under=""):
     """The project's files below `under`, as paths from the top, sorted."""
-    if (TOP / ".git").exists():
-        listed = subprocess.run(
-            ["git", "ls-files", "-z", "--cached", "--others",
-             "--exclude-standard"],
-            cwd=TOP, check=True, capture_output=True, text=True).stdout
-        paths = map(pathlib.Path, filter(None, listed.split("\0")))
-    else:
-        paths = (path.relative_to(TOP) for path in TOP.rglob("*"))
-        paths = (path for path in paths if path.parts[0] != ".build")
-    return sorted(path for path in set(paths)
+    return sorted(path for path in set(_known_to_git() or _all_there())
                   if (TOP / path).is_file()
                   and path.is_relative_to(under)
                   and (not suffixes or path.suffix in suffixes))
