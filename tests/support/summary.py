@@ -2,9 +2,10 @@
 
     summary.py PRESET/tests.xml...
 
-A program whose output lists its cases (cmocka does) counts as those, any other
-test as one. Prints what failed, and what was skipped and why; the last line is
-the count. A file that is absent is a build that failed.
+A program whose output lists its cases (cmocka's and the integration tests do)
+counts as those, any other test as one. Prints what failed, and what was skipped
+and why; the last line is the count. A file that is absent is a build that
+failed.
 """
 import collections
 import pathlib
@@ -14,14 +15,23 @@ import xml.etree.ElementTree as xml
 
 Case = collections.namedtuple("Case", "state name reason")
 
-RUN = re.compile(r"^\[ +RUN +\] (\w+)\n(.*?)^\[ +(OK|FAILED|SKIPPED) +\] \1$",
-                 re.MULTILINE | re.DOTALL)
+CASE = re.compile(r"\[ +(OK|FAILED|SKIPPED) +\] (\w+)(?: \((.*)\))?")
 INNER = {"OK": "passed", "FAILED": "failed", "SKIPPED": "skipped"}
 OUTER = {"run": "passed", "fail": "failed"}
 
 
-def last_line(text):
-    return text.strip().rpartition("\n")[2]
+def inner_cases(name, output):
+    """Yields a Case for each line that tells how one ended; the reason stands
+    behind it, or was said just before. A list of the failed may follow."""
+    seen = set()
+    before = ""
+    for line in output.splitlines():
+        told = CASE.fullmatch(line)
+        if told and told.group(2) not in seen:
+            result, case, reason = told.groups()
+            seen.add(case)
+            yield Case(INNER[result], f"{name}: {case}", reason or before)
+        before = "" if line.startswith("[") else line
 
 
 def cases_of(test):
@@ -29,11 +39,11 @@ def cases_of(test):
     name = test.get("name")
     output = test.findtext("system-out") or ""
     state = OUTER.get(test.get("status"), "skipped")
-    inner = [Case(INNER[result], f"{name}: {case}", last_line(said))
-             for case, said, result in RUN.findall(output)]
+    inner = list(inner_cases(name, output))
     yield from inner
     if not inner or state == "failed" and all(c.state != state for c in inner):
-        yield Case(state, name, last_line(output).removeprefix("skipped: "))
+        reason = output.strip().rpartition("\n")[2]
+        yield Case(state, name, reason.removeprefix("skipped: "))
 
 
 def results(path):
