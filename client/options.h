@@ -17,6 +17,7 @@ struct options {
     int framing; /* index for mw_framing_at */
     uint64_t inflight;
     bool strings, reply, hex;
+    bool keep_duplicates; /* encode: equal keys of an object stay */
     struct render_options output;
 };
 
@@ -113,6 +114,11 @@ const char *options_duration(uint64_t duration_ns,
     OPTIONS_FLAG("int-string", 0, output.int_string,                           \
                  "write integers beyond 2^53 as {\"$int\":\"...\"}, for "      \
                  "readers that would round them")
+
+#define OPTION_KEEP_DUPLICATES                                                 \
+    OPTIONS_FLAG("keep-duplicates", 0, keep_duplicates,                        \
+                 "keep the equal keys of an object, which are an error "       \
+                 "otherwise")
 
 /* --- groups --- */
 

@@ -79,7 +79,10 @@ static enum mw_status encode_run(const struct job *job, struct mw_error *err)
         .framing = options_framing(job->opt),
         .limit = job->opt->max_frame,
     };
-    const struct mw_json_rules rules = {.max_value = enc.limit};
+    const struct mw_json_rules rules = {
+        .max_value = enc.limit,
+        .keep_duplicates = job->opt->keep_duplicates,
+    };
     enum mw_status rc;
 
     rc = source_open(&enc.source, job->count > 0 ? job->words[0] : NULL, &rules,
@@ -101,6 +104,7 @@ static enum mw_status encode_run(const struct job *job, struct mw_error *err)
 
 static const struct mw_option encode_options[] = {
     OPTIONS_CODEC,
+    OPTION_KEEP_DUPLICATES,
     OPTION_OUTPUT("hex on a terminal and msgpack elsewhere"),
     OPTION_COLOUR,
     OPTIONS_END,

@@ -26,6 +26,15 @@ class Json(suite.Case):
                 self.expect("encode", path, status=6,
                             err=r'line 1, column \d+: .*"a"')
 
+    def test_equal_keys_are_kept_where_that_is_asked_for(self):
+        for path in self.files("y_object_duplicated_*.json"):
+            with self.subTest(path=path.name):
+                self.expect("encode", "--keep-duplicates", path, out=None)
+        self.expect("encode", "--keep-duplicates", stdin=b'{"a":1,"a":2}',
+                    out=b"\x82\xa1a\x01\xa1a\x02")
+        self.expect("decode", stdin=b"\x82\xa1a\x01\xa1a\x02",
+                    out=b'{"$map":[["a",1],["a",2]]}\n')
+
     def test_what_is_not_json_is_refused_with_its_place(self):
         for path in self.files("n_*.json"):
             with self.subTest(path=path.name):
