@@ -36,13 +36,14 @@ static void on_space(uv_handle_t *handle, size_t suggested, uv_buf_t *buf)
         uv_buf_init((char *)at, (unsigned)(len < INT32_MAX ? len : INT32_MAX));
 }
 
-/* The queue to this peer decides whether its next frame is looked at. */
+/* The queue to an accepted peer decides whether its next frame is looked at.
+ * Who asks reads on: if neither did, each would wait for the other. */
 static enum mw__verdict verdict_for(struct mw_conn *conn)
 {
     if (conn->state >= MW__FAILING) {
         return MW__STOP;
     }
-    if (!conn->throttled &&
+    if (conn->accepted && !conn->throttled &&
         mw__outbox_queued(conn) >= conn->loop->limits.out_high) {
         mw__outbox_flush(conn);
         if (conn->state >= MW__FAILING) {

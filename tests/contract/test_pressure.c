@@ -241,6 +241,28 @@ static void others_are_served_beside_who_does_not_read(void **state)
     ground_close(&ground);
 }
 
+/* Each side's queue is full; if both stopped reading, neither would end. */
+static void both_sides_may_have_full_queues(void **state)
+{
+    struct ground ground;
+    struct side client;
+    struct mw_buffer body = body_of(BODY);
+
+    (void)state;
+    ground_with_low_marks(&ground);
+    ground_open(&ground);
+    client_open(&ground, &client);
+    client.dull = true;
+    for (int i = 0; i < 300; i++) {
+        client_send(&client, mw_buffer_bytes(&body));
+    }
+    run_until(&ground, &client.count, 300);
+    assert_true(counters(&ground)->reads_paused > 0);
+    mw_buffer_fini(&body);
+    client_finish(&ground, &client);
+    ground_close(&ground);
+}
+
 /* --- fairness --- */
 
 static void who_floods_does_not_starve_others(void **state)
@@ -403,6 +425,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(who_takes_no_byte_is_cut),
         cmocka_unit_test(who_takes_a_little_now_and_then_is_not_cut),
         cmocka_unit_test(others_are_served_beside_who_does_not_read),
+        cmocka_unit_test(both_sides_may_have_full_queues),
         cmocka_unit_test(who_floods_does_not_starve_others),
         cmocka_unit_test(a_sender_is_told_when_there_is_room_again),
         cmocka_unit_test(over_the_budget_the_largest_pays_and_no_one_else),

@@ -21,7 +21,7 @@ struct mw_limits {
     unsigned max_depth;     /* levels of nesting, at most MW_DEPTH_MAX */
     unsigned max_bad;       /* bad bodies in a row, then the connection ends */
     size_t max_connections; /* of all listeners of a loop together */
-    size_t out_high;        /* queued bytes: stop reading the peer ... */
+    size_t out_high;        /* bytes queued: an accepted peer is not read ... */
     size_t out_low;         /* ... until the queue is below this */
     size_t max_buffered;    /* bytes of all buffers of a loop */
     size_t turn_bytes;      /* read from one connection per turn of the loop */
