@@ -26,6 +26,7 @@ def look(tool, work):
         said = "".join(pool.map(tool, work))
     for name, line, sentence in sorted(set(FAULT.findall(said))):
         path = pathlib.Path(name)
-        if path.is_absolute():
-            path = path.relative_to(sources.TOP)
-        sources.fault(path, line, sentence)
+        if not path.is_absolute():
+            sources.fault(path, line, sentence)
+        elif path.is_relative_to(sources.TOP):  # others' headers are theirs
+            sources.fault(path.relative_to(sources.TOP), line, sentence)
