@@ -78,6 +78,9 @@ typedef int (*recvmmsg_fn)(int, struct mmsghdr *, unsigned, int,
 /* ISO C has no way from an object's address to a function's. */
 #define REAL(type, name) (*(type *)&(void *){dlsym(RTLD_NEXT, name)})
 
+/* The C library's headers name the parameters with names reserved to it.
+ * NOLINTBEGIN(readability-inconsistent-declaration-parameter-name) */
+
 ssize_t read(int fd, void *at, size_t len)
 {
     return strikes(fd) ? -1 : REAL(read_fn, "read")(fd, at, shorter(fd, len));
@@ -116,3 +119,5 @@ int recvmmsg(int fd, struct mmsghdr *msg, unsigned count, int flags,
                : REAL(recvmmsg_fn, "recvmmsg")(
                      fd, msg, (unsigned)shorter(fd, count), flags, wait);
 }
+
+/* NOLINTEND(readability-inconsistent-declaration-parameter-name) */
