@@ -42,17 +42,10 @@ static void on_ready(uv_poll_t *poll, int status, int events);
 
 /* --- accepting --- */
 
-static void ignore_body(struct mw_conn *conn, struct mw_bytes body, void *data)
-{
-    (void)conn;
-    (void)body;
-    (void)data;
-}
-
 /* The peer is told why before its connection ends. */
 static void refuse(struct mw_conn *conn)
 {
-    static const struct mw_conn_events nothing = {.on_body = ignore_body};
+    static const struct mw_conn_events nothing;
     struct mw_error why;
 
     mw_error_set(&why, MW_ELIMIT, "the limit of %zu connections is reached",

@@ -221,10 +221,6 @@ bool mw__outbox_stalled(struct mw_conn *conn, uint64_t now)
 {
     struct mw__block *block = conn->sending;
 
-    if (block == NULL) {
-        conn->out_deadline = MW__NEVER;
-        return false;
-    }
     if (sending_len(conn) < block->left || in_system(conn) < block->in_system) {
         note_progress(conn, now);
     } else {

@@ -15,7 +15,7 @@ void mw__outbox_flush(struct mw_conn *conn);
  * that no longer counts. */
 void mw__outbox_drop(struct mw_conn *conn);
 
-/* The peer has had no byte for too long. */
+/* While libuv writes: the peer has taken no byte for too long. */
 bool mw__outbox_stalled(struct mw_conn *conn, uint64_t now);
 
 #endif

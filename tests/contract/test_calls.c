@@ -324,6 +324,87 @@ static void all_may_be_closed_from_within_an_answer(void **state)
     ground_close(&ground);
 }
 
+static void without_memory_no_call_is_made(void **state)
+{
+    struct mw_calls *calls = NULL;
+    struct asked asked = {.number = 1};
+    struct caller caller;
+    struct ground ground;
+    struct side side;
+    struct mw_error err = {0};
+    size_t after = 0;
+
+    (void)state;
+    open_caller(&ground, &side, &caller, answer_at_once, 0);
+    asked.caller = &caller;
+    for (; after < 2; after++) {
+        alloc_fail_after(after);
+        assert_int_equal(mw_calls_new(ground.loop, 0, &calls, &err), MW_ENOMEM);
+        alloc_fail_after(SIZE_MAX);
+    }
+    ground.server[0].hook = NULL;
+    for (size_t i = 0; i < 32; i++) {
+        call(&asked, on_answer); /* up to where there must be more slots */
+    }
+    alloc_fail_after(0);
+    assert_int_equal(mw_calls_request(caller.calls, side.conn, mw_text("echo"),
+                                      mw_text("\x90"), on_answer, &asked, &err),
+                     MW_ENOMEM);
+    alloc_fail_after(SIZE_MAX);
+    assert_int_equal(mw_calls_pending(caller.calls), 32);
+    close_caller(&ground, &caller);
+}
+
+static void no_call_is_made_on_a_connection_that_ends(void **state)
+{
+    struct asked asked = {.number = 1};
+    struct caller caller;
+    struct ground ground;
+    struct side side;
+    struct mw_error err = {0};
+
+    (void)state;
+    open_caller(&ground, &side, &caller, answer_at_once, 0);
+    asked.caller = &caller;
+    mw_conn_finish(side.conn);
+    assert_true(mw_calls_request(caller.calls, side.conn, mw_text("echo"),
+                                 mw_text("\x90"), on_answer, &asked,
+                                 &err) != MW_OK);
+    assert_true(strlen(err.text) > 0);
+    assert_int_equal(mw_calls_pending(caller.calls), 0);
+    mw_calls_close(caller.calls, &err);
+    mw_calls_close(NULL, &err);
+    run_until(&ground, &side.closes, 1);
+    ground_close(&ground);
+    assert_int_equal(asked.answers, 0);
+}
+
+static void a_call_that_is_too_long_is_not_made(void **state)
+{
+    struct mw_buffer params = {0};
+    struct asked asked = {.number = 1};
+    struct caller caller;
+    struct ground ground;
+    struct side side;
+    struct mw_error err = {0};
+
+    (void)state;
+    open_caller(&ground, &side, &caller, answer_at_once, 0);
+    asked.caller = &caller;
+    assert_int_equal(mw_buffer_reserve(&params, 17 << 20), MW_OK);
+    memset(params.at, 0, 17 << 20);
+    params.len = 17 << 20;
+    assert_int_equal(mw_calls_request(caller.calls, side.conn, mw_text("echo"),
+                                      mw_buffer_bytes(&params), on_answer,
+                                      &asked, &err),
+                     MW_ETOOBIG);
+    assert_int_equal(mw_calls_pending(caller.calls), 0);
+    call(&asked, on_answer);
+    run_until(&ground, &caller.done, 1);
+    mw_buffer_fini(&params);
+    close_caller(&ground, &caller);
+}
+
 int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
@@ -334,6 +415,9 @@ int main(int argc, char **argv)
         cmocka_unit_test(a_call_keeps_its_number_while_others_go_by),
         cmocka_unit_test(a_call_may_be_made_from_within_an_answer),
         cmocka_unit_test(all_may_be_closed_from_within_an_answer),
+        cmocka_unit_test(without_memory_no_call_is_made),
+        cmocka_unit_test(no_call_is_made_on_a_connection_that_ends),
+        cmocka_unit_test(a_call_that_is_too_long_is_not_made),
     };
 
     contract_begin(argc, argv, "tcp://127.0.0.1:0");
