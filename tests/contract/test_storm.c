@@ -112,7 +112,7 @@ static void the_system_was_as_unkind_as_it_was_to_be(void **state)
 
     (void)state;
     if (getenv("FAULTS_SEED") == NULL) {
-        skip();
+        skip_because("no faults were asked for (FAULTS_SEED)");
     }
     assert_non_null(struck);
     assert_true(*struck > 10);
