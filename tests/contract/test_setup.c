@@ -71,7 +71,7 @@ static void without_on_end_the_answers_go_out_and_it_is_over(void **state)
 
     (void)state;
     if (contract_is_datagram()) {
-        skip();
+        skip_because("not for datagrams");
     }
     listen_bare(&ground, &bare);
     fd = raw_connect(&ground);
@@ -95,7 +95,7 @@ static void without_on_bad_the_first_bad_body_ends_it(void **state)
 
     (void)state;
     if (contract_is_datagram()) {
-        skip();
+        skip_because("not for datagrams");
     }
     listen_bare(&ground, &bare);
     fd = raw_connect(&ground);
@@ -212,7 +212,7 @@ static void both_sides_sockets_are_as_asked_for(void **state)
 
     (void)state;
     if (!tcp) {
-        skip();
+        skip_because("only for tcp");
     }
     ground_init(&ground);
     options.keepalive_s = 30;
