@@ -15,6 +15,7 @@
 #include "conn/listener.h"
 #include "conn/outbox.h"
 #include "conn/reader.h"
+#include "conn/trace.h"
 #include "net/socket.h"
 
 #include <msgwire/message.h>
@@ -98,6 +99,7 @@ void mw__conn_opened(struct mw_conn *conn)
     struct mw_loop *loop = conn->loop;
 
     mw__conn_move(conn, MW__OPEN);
+    conn->stood = true;
     if (conn->refused) {
         loop->refusing++;
     } else if (!mw_conn_is_datagram(conn)) {
@@ -105,6 +107,7 @@ void mw__conn_opened(struct mw_conn *conn)
         loop->counters.connections_total++;
         loop->accepted += conn->accepted;
     }
+    mw__trace_life(conn, MW_TRACE_OPENED, NULL);
     conn->last_in = mw__loop_now(loop);
     if (loop->limits.idle_ms > 0) {
         mw__loop_wake_at(loop, conn->last_in + loop->limits.idle_ms);
@@ -340,7 +343,7 @@ void mw_conn_fail(struct mw_conn *conn, int code, const struct mw_error *why)
         say_error(conn, code, why->text);
     }
     mw__conn_move(conn, MW__FAILING);
-    mw__inbox_fini(&conn->inbox, &conn->loop->intake);
+    mw__reader_drop(conn);
     if (!conn->shut) {
         conn->in_deadline = MW__NEVER;
     }

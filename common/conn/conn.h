@@ -52,6 +52,7 @@ struct mw_conn {
     bool shut : 1;      /* we half-closed */
     bool resume : 1;    /* kept bytes may hold whole frames */
     bool unsaid : 1;    /* there was a reason, but no memory to keep it */
+    bool stood : 1;     /* it has been open */
     bool announce : 1;  /* on_open, or a datagram socket's on_accept, is due */
 };
 

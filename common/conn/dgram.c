@@ -5,6 +5,7 @@
 #include "base/container.h"
 #include "conn/ending.h"
 #include "conn/listener.h"
+#include "conn/trace.h"
 
 #include <msgwire/walk.h>
 
@@ -89,6 +90,17 @@ void mw__dgram_update_reading(struct mw_conn *conn)
 
 /* --- in --- */
 
+/* Whose ends are asked for meanwhile is this datagram's. */
+static void trace_datagram(struct mw_conn *conn, enum mw__way way,
+                           struct mw_bytes bytes, const struct mw__sender *peer)
+{
+    const struct mw__sender *before = conn->dgram->from;
+
+    conn->dgram->from = conn->accepted ? peer : NULL;
+    mw__trace_bytes(conn, MW_TRACE_FRAME, way, bytes);
+    conn->dgram->from = before;
+}
+
 static void on_datagram(void *arg, struct mw_bytes bytes, bool cut,
                         const struct mw__sender *from)
 {
@@ -101,6 +113,9 @@ static void on_datagram(void *arg, struct mw_bytes bytes, bool cut,
     }
     loop->counters.datagrams_in++;
     loop->counters.bytes_in += bytes.len;
+    if (mw__traced(conn)) {
+        trace_datagram(conn, MW__IN, bytes, from);
+    }
     if (cut || bytes.len > loop->limits.max_datagram ||
         mw_walk_whole(bytes, loop->limits.max_depth, NULL) != MW_OK) {
         loop->counters.datagrams_bad++;
@@ -183,11 +198,20 @@ static void after_send(struct mw_conn *conn, struct mw__sent result)
     }
 }
 
+static void on_sent(void *arg, struct mw_bytes bytes, bool cut,
+                    const struct mw__sender *to)
+{
+    (void)cut;
+    trace_datagram(arg, MW__OUT, bytes, to);
+}
+
 /* Runs no callback: it is also called from within mw_conn_begin. */
 static void send_queued(struct mw_conn *conn)
 {
     if (mw__datagrams_queued(conn->dgram->io) > 0) {
-        after_send(conn, mw__datagrams_send(conn->dgram->io, conn->dgram->fd));
+        after_send(conn,
+                   mw__datagrams_send(conn->dgram->io, conn->dgram->fd,
+                                      mw__traced(conn) ? on_sent : NULL, conn));
     }
 }
 

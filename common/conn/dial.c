@@ -6,6 +6,7 @@
 #include "base/container.h"
 #include "conn/dgram.h"
 #include "conn/ending.h"
+#include "conn/trace.h"
 #include "net/resolve.h"
 #include "net/socket.h"
 
@@ -38,6 +39,8 @@ static void note_failure(struct mw__dial *dial, int error)
                            : "";
 
     mw_error_set(&dial->err, MW_ECONNECT, "%s%s", uv_strerror(-error), hint);
+    mw__trace_try(dial->conn, &dial->addresses.list[dial->next - 1],
+                  &dial->err);
 }
 
 static void opened(struct mw_conn *conn)
@@ -172,9 +175,11 @@ static void try_addresses(struct mw_conn *conn)
         const struct mw__address *address = &dial->addresses.list[dial->next++];
         int fd, error;
 
+        mw__trace_try(conn, address, NULL);
         if (mw__socket_new(conn->transport, &dial->options,
                            address->as.any.sa_family, &fd,
                            &dial->err) != MW_OK) {
+            mw__trace_try(conn, address, &dial->err);
             continue;
         }
         error = connect_to(conn, fd, address);
@@ -198,6 +203,9 @@ static void on_resolved(struct mw__resolve *resolve, enum mw_status rc,
 
     dial->busy = false;
     dial->addresses = *addresses;
+    if (rc != MW_OK && !dial->stopped) {
+        mw__trace_try(conn, NULL, err);
+    }
     if (dial->stopped || rc != MW_OK) {
         mw__ending_now(conn, err);
     } else {
@@ -300,6 +308,7 @@ uint64_t mw__dial_tick(struct mw_conn *conn, uint64_t now)
         mw_error_set(&why, MW_ETIMEOUT, "can't connect within %llu ms",
                      (unsigned long long)dial->within_ms);
         dial->deadline = MW__NEVER;
+        mw__trace_try(conn, NULL, &why);
         mw__ending_now(conn, &why);
         return MW__NEVER;
     }

@@ -7,6 +7,8 @@
 #include "conn/dgram.h"
 #include "conn/dial.h"
 #include "conn/outbox.h"
+#include "conn/reader.h"
+#include "conn/trace.h"
 
 #include <sys/socket.h>
 
@@ -74,18 +76,28 @@ static void uncount(struct mw_conn *conn, uint8_t last)
     }
 }
 
+static const struct mw_error *why_it_ended(const struct mw_conn *conn)
+{
+    static const struct mw_error in_order = {.status = MW_OK};
+    static const struct mw_error no_memory = {MW_ENOMEM, "no memory"};
+
+    return conn->why != NULL ? conn->why
+           : conn->unsaid    ? &no_memory
+                             : &in_order;
+}
+
 static void on_closed(uv_handle_t *handle)
 {
     struct mw_conn *conn = MW__CONTAINER_OF(handle, struct mw_conn, handle);
-    static const struct mw_error in_order = {.status = MW_OK};
-    static const struct mw_error no_memory = {MW_ENOMEM, "no memory"};
-    const struct mw_error *why = conn->unsaid ? &no_memory : &in_order;
+    const struct mw_error *why = why_it_ended(conn);
     struct mw_loop *loop = conn->loop;
     bool told = !(conn->accepted && conn->announce); /* its owner, of it */
 
+    if (conn->stood) {
+        mw__trace_life(conn, MW_TRACE_CLOSED, why);
+    }
     if (told && conn->events != NULL && conn->events->on_close != NULL) {
-        conn->events->on_close(conn, conn->why != NULL ? conn->why : why,
-                               conn->data);
+        conn->events->on_close(conn, why, conn->data);
     }
     mw__dial_free(conn);
     mw__dgram_free(conn);
@@ -123,7 +135,7 @@ void mw__ending_now(struct mw_conn *conn, const struct mw_error *why)
     uncount(conn, last);
     mw__link_remove(&conn->link);
     mw__link_remove(&conn->dirty);
-    mw__inbox_fini(&conn->inbox, &conn->loop->intake);
+    mw__reader_drop(conn);
     mw__outbox_drop(conn);
     close_handle(conn);
 }

@@ -208,6 +208,7 @@ static enum mw_status cut(struct mw__inbox *inbox, struct mw__intake *intake,
     }
     if (view.len == 0 || verdict == MW__STOP ||
         (rc != MW_OK && rc != MW_EAGAIN)) {
+        cutter->on_rest(cutter->arg, view);
         part_free(intake, part);
         return rc == MW_EAGAIN ? MW_OK : rc;
     }
@@ -257,6 +258,13 @@ size_t mw__inbox_kept(const struct mw__inbox *inbox, size_t *need)
 {
     *need = inbox->part == NULL ? 0 : inbox->part->need;
     return inbox->part == NULL ? 0 : inbox->part->len;
+}
+
+struct mw_bytes mw__inbox_bytes(const struct mw__inbox *inbox)
+{
+    const struct mw__part *part = inbox->part;
+
+    return part == NULL ? mw_bytes(NULL, 0) : mw_bytes(part->bytes, part->len);
 }
 
 size_t mw__inbox_held(const struct mw__inbox *inbox)

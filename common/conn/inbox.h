@@ -36,12 +36,17 @@ enum mw__verdict {
 typedef enum mw__verdict (*mw__frame_fn)(void *arg,
                                          const struct mw_frame *frame);
 
+/* Bytes that are no frame and are dropped: behind a boundary that is lost, or
+ * behind MW__STOP. There may be none. */
+typedef void (*mw__rest_fn)(void *arg, struct mw_bytes rest);
+
 /* How one stream is cut, and who takes its frames. */
 struct mw__cutter {
     const struct mw_framing *framing;
     size_t limit;       /* longest body */
     unsigned max_depth; /* of a frame without a prefix */
     mw__frame_fn fn;
+    mw__rest_fn on_rest;
     void *arg;
 };
 
@@ -70,6 +75,9 @@ enum mw_status mw__inbox_resume(struct mw__inbox *inbox,
 
 /* Bytes kept, and the whole length of the frame they begin (0: not known). */
 size_t mw__inbox_kept(const struct mw__inbox *inbox, size_t *need);
+
+/* What is kept: a view. */
+struct mw_bytes mw__inbox_bytes(const struct mw__inbox *inbox);
 
 /* Bytes of memory held. */
 size_t mw__inbox_held(const struct mw__inbox *inbox);

@@ -8,6 +8,8 @@
 #include "conn/block.h"
 #include "conn/inbox.h"
 
+#include <msgwire/trace.h>
+
 #include <uv.h>
 
 struct mw_conn;
@@ -20,6 +22,8 @@ struct mw_loop {
     uint64_t deadline; /* when it fires, in the loop's ms */
     struct mw_limits limits;
     struct mw_counters counters;
+    mw_trace_fn trace; /* NULL: nobody looks on */
+    void *trace_data;
     struct mw__intake intake;
     struct mw__pool pool;
     struct mw__link conns, listeners;

@@ -4,6 +4,7 @@
 
 #include "base/container.h"
 #include "conn/ending.h"
+#include "conn/trace.h"
 #include "net/socket.h"
 
 enum { STALL_LOOKS = 8 }; /* a stall is noticed late by this part of its time */
@@ -35,6 +36,9 @@ enum mw_status mw__outbox_end(struct mw_conn *conn, struct mw_error *err)
         return rc;
     }
     loop->counters.frames_out++;
+    mw__trace_bytes(conn, MW_TRACE_FRAME, MW__OUT,
+                    mw_bytes(block->buffer.at + loop->mark,
+                             block->buffer.len - loop->mark));
     if (block->buffer.cap != block->counted) {
         mw__block_count(&loop->pool, block);
     }
@@ -211,8 +215,20 @@ void mw__outbox_flush(struct mw_conn *conn)
     }
 }
 
+/* What libuv writes was told already if it no longer counts. */
+static size_t unsent(const struct mw_conn *conn)
+{
+    size_t pending = conn->pending == NULL ? 0 : conn->pending->buffer.len;
+    bool counts = conn->sending != NULL && conn->sending->counted > 0;
+
+    return pending + (counts ? sending_len(conn) : 0);
+}
+
 void mw__outbox_drop(struct mw_conn *conn)
 {
+    if (mw__traced(conn)) {
+        mw__trace_unsent(conn, unsent(conn));
+    }
     release_pending(conn);
     mw__block_uncount(&conn->loop->pool, conn->sending);
 }

@@ -5,6 +5,7 @@
 #include "base/container.h"
 #include "conn/ending.h"
 #include "conn/outbox.h"
+#include "conn/trace.h"
 
 #include <msgwire/protocol.h>
 #include <msgwire/walk.h>
@@ -73,12 +74,19 @@ static void end_watch(struct mw_conn *conn)
     }
 }
 
+static struct mw_bytes with_prefix(const struct mw_frame *frame)
+{
+    return mw_bytes(frame->body.at - frame->header_len,
+                    frame->header_len + frame->body.len);
+}
+
 static enum mw__verdict on_frame(void *arg, const struct mw_frame *frame)
 {
     struct mw_conn *conn = arg;
     struct mw_loop *loop = conn->loop;
 
     loop->counters.frames_in++;
+    mw__trace_bytes(conn, MW_TRACE_FRAME, MW__IN, with_prefix(frame));
     end_watch(conn);
     if (frame->walked ||
         mw_walk_whole(frame->body, loop->limits.max_depth, NULL) == MW_OK) {
@@ -89,6 +97,11 @@ static enum mw__verdict on_frame(void *arg, const struct mw_frame *frame)
     return verdict_for(conn);
 }
 
+static void on_rest(void *arg, struct mw_bytes rest)
+{
+    mw__trace_bytes(arg, MW_TRACE_REST, MW__IN, rest);
+}
+
 static struct mw__cutter cutter_of(struct mw_conn *conn)
 {
     return (struct mw__cutter){
@@ -96,6 +109,7 @@ static struct mw__cutter cutter_of(struct mw_conn *conn)
         .limit = conn->loop->limits.max_frame,
         .max_depth = conn->loop->limits.max_depth,
         .fn = on_frame,
+        .on_rest = on_rest,
         .arg = conn,
     };
 }
@@ -246,6 +260,8 @@ static void on_read(uv_stream_t *stream, ssize_t came, const uv_buf_t *buf)
     loop->counters.bytes_in += progress.came;
     conn->last_in = mw__loop_now(loop);
     if (conn->state == MW__FAILING) {
+        mw__trace_bytes(conn, MW_TRACE_REST, MW__IN,
+                        mw_bytes(buf->base, progress.came));
         return;
     }
     (void)mw__inbox_kept(&conn->inbox, &progress.need);
@@ -257,6 +273,12 @@ static void on_read(uv_stream_t *stream, ssize_t came, const uv_buf_t *buf)
 void mw__reader_start(struct mw_conn *conn)
 {
     uv_read_start(&conn->handle.stream, on_space, on_read);
+}
+
+void mw__reader_drop(struct mw_conn *conn)
+{
+    mw__trace_bytes(conn, MW_TRACE_REST, MW__IN, mw__inbox_bytes(&conn->inbox));
+    mw__inbox_fini(&conn->inbox, &conn->loop->intake);
 }
 
 void mw__reader_resume(struct mw_conn *conn)

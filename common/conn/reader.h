@@ -7,4 +7,7 @@
 void mw__reader_start(struct mw_conn *conn);
 void mw__reader_resume(struct mw_conn *conn);
 
+/* Drops what is kept of a frame that is not whole. */
+void mw__reader_drop(struct mw_conn *conn);
+
 #endif

@@ -30,6 +30,7 @@ extern "C" {
 #include <msgwire/protocol.h>
 #include <msgwire/socket.h>
 #include <msgwire/status.h>
+#include <msgwire/trace.h>
 #include <msgwire/value.h>
 #include <msgwire/version.h>
 #include <msgwire/walk.h>

@@ -188,9 +188,22 @@ static size_t bytes_of(const struct mw__datagrams *datagrams, unsigned count)
     return bytes;
 }
 
+/* Tells of the first ones in the queue. */
+static void tell(const struct mw__datagrams *datagrams, unsigned count,
+                 mw__datagram_fn fn, void *arg)
+{
+    for (unsigned i = 0; i < count; i++) {
+        const struct queued *one = &datagrams->queue[datagrams->first + i];
+
+        fn(arg, mw_bytes(datagrams->out.at + one->at, one->len), false,
+           &one->to);
+    }
+}
+
 /* A refused datagram is dropped, and the rest goes on: one peer's unreachable
  * network is not the others'. */
-struct mw__sent mw__datagrams_send(struct mw__datagrams *datagrams, int fd)
+struct mw__sent mw__datagrams_send(struct mw__datagrams *datagrams, int fd,
+                                   mw__datagram_fn fn, void *arg)
 {
     struct mw__sent result = {0};
     struct batch batch;
@@ -205,6 +218,9 @@ struct mw__sent mw__datagrams_send(struct mw__datagrams *datagrams, int fd)
         if (sent > 0) {
             result.sent += count;
             result.bytes += bytes_of(datagrams, count);
+            if (fn != NULL) {
+                tell(datagrams, count, fn, arg);
+            }
         } else if (errno == EAGAIN) {
             result.blocked = true;
         } else if (errno != EINTR) {

@@ -29,12 +29,14 @@ struct mw__sender {
 struct mw__datagrams *mw__datagrams_new(void);
 void mw__datagrams_free(struct mw__datagrams *datagrams);
 
-/* One datagram received: a view, gone at the next receive. */
+/* One datagram: a view, gone at the next receive or send.
+ *
+ * cut   it was longer than any may be, and this is only its front.
+ * peer  who has sent it, or is to get it. */
 typedef void (*mw__datagram_fn)(void *arg, struct mw_bytes bytes, bool cut,
-                                const struct mw__sender *from);
+                                const struct mw__sender *peer);
 
-/* Receives what waits, one batch, and calls `fn` for each datagram. `cut`: it
- * was longer than any may be, and what is shown is only its front.
+/* Receives what waits, one batch, and calls `fn` for each datagram.
  *
  * Returns how many came; 0 if none waits; -errno. */
 int mw__datagrams_receive(struct mw__datagrams *datagrams, int fd,
@@ -63,8 +65,10 @@ struct mw__sent {
     bool blocked;     /* the socket is full: the rest is still queued */
 };
 
-/* Sends what is queued. */
-struct mw__sent mw__datagrams_send(struct mw__datagrams *datagrams, int fd);
+/* Sends what is queued, and calls `fn` (may be NULL) for each datagram that
+ * the system has taken. */
+struct mw__sent mw__datagrams_send(struct mw__datagrams *datagrams, int fd,
+                                   mw__datagram_fn fn, void *arg);
 
 /* Drops what is queued. Returns how many datagrams that were. */
 unsigned mw__datagrams_clear(struct mw__datagrams *datagrams);

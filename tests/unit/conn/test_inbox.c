@@ -11,6 +11,7 @@ struct post {
     struct mw__cutter cutter;
     uint64_t buffered;
     struct mw_buffer bodies; /* one behind the other */
+    struct mw_buffer rest;   /* what was dropped */
     size_t count;
     enum mw__verdict verdict; /* of each frame */
     bool drops;               /* empties the inbox from within a frame */
@@ -29,6 +30,13 @@ static enum mw__verdict on_frame(void *arg, const struct mw_frame *frame)
     return post->verdict;
 }
 
+static void on_rest(void *arg, struct mw_bytes rest)
+{
+    struct post *post = arg;
+
+    assert_int_equal(mw_buffer_append(&post->rest, rest), MW_OK);
+}
+
 static void post_init(struct post *post, const char *framing)
 {
     memset(post, 0, sizeof(*post));
@@ -40,6 +48,7 @@ static void post_init(struct post *post, const char *framing)
         .limit = LIMIT,
         .max_depth = 128,
         .fn = on_frame,
+        .on_rest = on_rest,
         .arg = post,
     };
 }
@@ -49,6 +58,7 @@ static void post_fini(struct post *post)
     mw__inbox_fini(&post->inbox, &post->intake);
     assert_int_equal(post->buffered, 0);
     mw_buffer_fini(&post->bodies);
+    mw_buffer_fini(&post->rest);
     test_free(post->intake.shared);
     post->intake.shared = NULL;
     mw__inbox_fini_intake(&post->intake);
@@ -296,7 +306,7 @@ static void what_a_pause_leaves_comes_out_when_resumed(void **state)
     post_fini(&post);
 }
 
-static void a_stop_drops_the_rest(void **state)
+static void a_stop_drops_the_rest_and_shows_it(void **state)
 {
     struct post post;
     size_t need;
@@ -307,6 +317,8 @@ static void a_stop_drops_the_rest(void **state)
     assert_int_equal(read_all(&post, mw_bytes("\0\0\0\1\1\0\0\0\1\2", 10)),
                      MW_OK);
     assert_int_equal(post.count, 1);
+    assert_true(
+        mw_bytes_equal(mw_buffer_bytes(&post.rest), mw_bytes("\0\0\0\1\2", 5)));
     assert_int_equal(mw__inbox_kept(&post.inbox, &need), 0);
     post_fini(&post);
 }
@@ -340,6 +352,8 @@ static void frames_before_a_broken_boundary_come_out_first(void **state)
         read_all(&post, mw_bytes("\0\0\0\1\1\xff\xff\xff\xff\2", 10)),
         MW_ETOOBIG);
     assert_int_equal(post.count, 1);
+    assert_true(mw_bytes_equal(mw_buffer_bytes(&post.rest),
+                               mw_bytes("\xff\xff\xff\xff\2", 5)));
     assert_int_equal(post.buffered, 0);
     assert_non_null(strstr(post.err.text, "4294967295"));
     post_fini(&post);
@@ -405,7 +419,7 @@ int main(void)
         cmocka_unit_test(a_length_that_is_announced_reserves_nothing),
         cmocka_unit_test(what_follows_a_large_frame_is_not_read_into_it),
         cmocka_unit_test(what_a_pause_leaves_comes_out_when_resumed),
-        cmocka_unit_test(a_stop_drops_the_rest),
+        cmocka_unit_test(a_stop_drops_the_rest_and_shows_it),
         cmocka_unit_test(a_receiver_may_empty_the_inbox_it_is_fed_from),
         cmocka_unit_test(frames_before_a_broken_boundary_come_out_first),
         cmocka_unit_test(without_memory_nothing_comes_out_torn),
