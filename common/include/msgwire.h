@@ -13,6 +13,7 @@ extern "C" {
 
 #include <msgwire/bytes.h>
 #include <msgwire/calls.h>
+#include <msgwire/colours.h>
 #include <msgwire/conn.h>
 #include <msgwire/endpoint.h>
 #include <msgwire/error.h>
@@ -26,6 +27,7 @@ extern "C" {
 #include <msgwire/nearest.h>
 #include <msgwire/options.h>
 #include <msgwire/pack.h>
+#include <msgwire/pen.h>
 #include <msgwire/pretty.h>
 #include <msgwire/protocol.h>
 #include <msgwire/socket.h>

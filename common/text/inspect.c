@@ -60,7 +60,7 @@ static void put_header(struct mw__inspection *x, struct mw_bytes header,
     struct mw__inspect_row row = mw__inspect_value_row(x, header);
 
     row.type = title;
-    row.ink = MW__INK_TITLE;
+    row.ink = MW_INK_TITLE;
     row.sized = true;
     row.size = body_len;
     mw__inspect_row_put(&x->sheet, &row);
@@ -105,7 +105,7 @@ static enum mw_status inspect_all(struct mw__inspection *x,
             continue;
         }
         if (rest.at != x->at) {
-            mw__pen_newline(&x->sheet.pen);
+            mw_pen_newline(&x->sheet.pen);
         }
         rc = inspect_frame(x, &rest);
     }
@@ -127,6 +127,7 @@ static void init(struct mw__inspection *x, struct mw_bytes bytes,
     x->at = bytes.at;
     mw__inspect_sheet_init(&x->sheet, style->width, style->offset + bytes.len);
     x->sheet.pen.colour = style->colour;
+    x->sheet.pen.colours = style->colours;
 }
 
 enum mw_status mw_inspect(struct mw_bytes bytes,

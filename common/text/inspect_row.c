@@ -72,17 +72,17 @@ void mw__inspect_sheet_init(struct mw__inspect_sheet *sheet, unsigned width,
 /* Writes in a column, or as soon behind it as what came before allows, what
  * fits in the width. */
 static void put_at(struct mw__inspect_sheet *sheet, size_t column,
-                   enum mw__ink ink, struct mw_bytes text)
+                   enum mw_ink ink, struct mw_bytes text)
 {
-    struct mw__pen *pen = &sheet->pen;
+    struct mw_pen *pen = &sheet->pen;
 
     if (column <= pen->column) {
         column = pen->column + 1;
     }
     if (column < sheet->width && text.len > 0) {
-        mw__pen_pad(pen, column);
+        mw_pen_pad(pen, column);
         text.len = mw__width_cut(text, sheet->width - column, NULL);
-        mw__pen_put(pen, ink, text);
+        mw_pen_put(pen, ink, text);
     }
 }
 
@@ -91,7 +91,7 @@ static void put_offset(struct mw__inspect_sheet *sheet, uint64_t offset)
     char text[24];
 
     snprintf(text, sizeof(text), "%0*" PRIx64, sheet->digits, offset);
-    mw__pen_put(&sheet->pen, MW__INK_DIM, mw_text(text));
+    mw_pen_put(&sheet->pen, MW_INK_DIM, mw_text(text));
 }
 
 /* Many bytes are cut; an ellipsis stands where the next would. */
@@ -102,14 +102,14 @@ static void put_bytes(struct mw__inspect_sheet *sheet,
     size_t len = all ? row->bytes.len : sheet->bytes_most - 1;
 
     for (size_t i = 0; i < len; i++) {
-        enum mw__ink ink = i < row->head_len ? MW__INK_PLAIN : MW__INK_DIM;
+        enum mw_ink ink = i < row->head_len ? MW_INK_PLAIN : MW_INK_DIM;
         char text[3];
 
         snprintf(text, sizeof(text), "%02x", row->bytes.at[i]);
         put_at(sheet, sheet->bytes + 3 * i, ink, mw_text(text));
     }
     if (!all) {
-        put_at(sheet, sheet->bytes + 3 * len, MW__INK_DIM,
+        put_at(sheet, sheet->bytes + 3 * len, MW_INK_DIM,
                mw_text("\xe2\x80\xa6"));
     }
 }
@@ -128,7 +128,7 @@ static void put_type(struct mw__inspect_sheet *sheet,
     }
     put_at(sheet, sheet->type, row->ink, mw_text(row->type));
     if (row->sized && sheet->pen.column + 1 + len <= sheet->width) {
-        put_at(sheet, end - len, MW__INK_PLAIN, mw_text(size));
+        put_at(sheet, end - len, MW_INK_PLAIN, mw_text(size));
     }
 }
 
@@ -143,7 +143,7 @@ static void put_text(struct mw__inspect_sheet *sheet,
         start = sheet->pen.column + 2;
     }
     if (start + strlen(label) <= sheet->width) {
-        put_at(sheet, start, MW__INK_DIM, mw_text(label));
+        put_at(sheet, start, MW_INK_DIM, mw_text(label));
     }
 }
 
@@ -159,9 +159,9 @@ static void put_title(struct mw__inspect_sheet *sheet,
     }
     if (column + columns > sheet->width) {
         column = sheet->bytes;
-        mw__pen_newline(&sheet->pen);
+        mw_pen_newline(&sheet->pen);
     }
-    put_at(sheet, column, MW__INK_TITLE, row->title);
+    put_at(sheet, column, MW_INK_TITLE, row->title);
 }
 
 void mw__inspect_row_put(struct mw__inspect_sheet *sheet,
@@ -171,13 +171,13 @@ void mw__inspect_row_put(struct mw__inspect_sheet *sheet,
     put_bytes(sheet, row);
     put_type(sheet, row);
     if (sheet->path_columns > 0) {
-        put_at(sheet, sheet->path, MW__INK_DIM, row->path);
+        put_at(sheet, sheet->path, MW_INK_DIM, row->path);
     }
     put_text(sheet, row);
     if (row->title.len > 0) {
         put_title(sheet, row);
     }
-    mw__pen_newline(&sheet->pen);
+    mw_pen_newline(&sheet->pen);
 }
 
 void mw__inspect_row_point(struct mw__inspect_sheet *sheet, size_t index,
@@ -186,9 +186,9 @@ void mw__inspect_row_point(struct mw__inspect_sheet *sheet, size_t index,
     if (index > sheet->bytes_most) {
         index = sheet->bytes_most - 1; /* where the ellipsis stands */
     }
-    mw__pen_pad(&sheet->pen, sheet->bytes + 3 * index);
-    mw__pen_put(&sheet->pen, MW__INK_FAULT, mw_text("^"));
-    mw__pen_words(&sheet->pen, MW__INK_FAULT, sentence, sheet->bytes,
-                  sheet->width);
-    mw__pen_newline(&sheet->pen);
+    mw_pen_pad(&sheet->pen, sheet->bytes + 3 * index);
+    mw_pen_put(&sheet->pen, MW_INK_FAULT, mw_text("^"));
+    mw_pen_words(&sheet->pen, MW_INK_FAULT, sentence, sheet->bytes,
+                 sheet->width);
+    mw_pen_newline(&sheet->pen);
 }

@@ -5,11 +5,11 @@
 #ifndef MSGWIRE_TEXT_INSPECT_ROW_H
 #define MSGWIRE_TEXT_INSPECT_ROW_H
 
-#include "text/pen.h"
+#include <msgwire/pen.h>
 
 /* Where the columns begin. */
 struct mw__inspect_sheet {
-    struct mw__pen pen;
+    struct mw_pen pen;
     size_t width;
     int digits;        /* of an offset */
     size_t bytes_most; /* shown in a row */
@@ -24,7 +24,7 @@ struct mw__inspect_row {
     const char *type; /* may be NULL */
     bool sized;
     uint64_t size; /* elements, or bytes */
-    enum mw__ink ink;
+    enum mw_ink ink;
     struct mw_bytes path;
     struct mw_bytes text;
     const char *label;     /* stands behind the text; NULL or "": none */

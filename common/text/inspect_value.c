@@ -35,15 +35,15 @@ enum mw_status mw__inspect_value_point(struct mw__inspection *x,
     return x->sheet.pen.rc != MW_OK ? x->sheet.pen.rc : x->err.status;
 }
 
-static enum mw__ink ink_of(const struct mw_value *value)
+static enum mw_ink ink_of(const struct mw_value *value)
 {
-    static const enum mw__ink inks[] = {
-        [MW_NIL] = MW__INK_NIL,     [MW_BOOL] = MW__INK_BOOL,
-        [MW_UINT] = MW__INK_NUMBER, [MW_INT] = MW__INK_NUMBER,
-        [MW_F32] = MW__INK_NUMBER,  [MW_F64] = MW__INK_NUMBER,
-        [MW_STR] = MW__INK_STRING,  [MW_BIN] = MW__INK_TYPED,
-        [MW_EXT] = MW__INK_TYPED,   [MW_ARRAY] = MW__INK_PLAIN,
-        [MW_MAP] = MW__INK_PLAIN,
+    static const enum mw_ink inks[] = {
+        [MW_NIL] = MW_INK_NIL,     [MW_BOOL] = MW_INK_BOOL,
+        [MW_UINT] = MW_INK_NUMBER, [MW_INT] = MW_INK_NUMBER,
+        [MW_F32] = MW_INK_NUMBER,  [MW_F64] = MW_INK_NUMBER,
+        [MW_STR] = MW_INK_STRING,  [MW_BIN] = MW_INK_TYPED,
+        [MW_EXT] = MW_INK_TYPED,   [MW_ARRAY] = MW_INK_PLAIN,
+        [MW_MAP] = MW_INK_PLAIN,
     };
 
     return inks[value->type];
@@ -105,7 +105,7 @@ static enum mw_status set_text(struct mw__inspection *x,
     if (rc == MW_OK && key && x->value_text.len > 0) {
         rc = mw_buffer_append(&x->value_text, mw_text(":"));
     }
-    row->ink = key ? MW__INK_KEY : ink_of(value);
+    row->ink = key ? MW_INK_KEY : ink_of(value);
     row->text = mw_buffer_bytes(&x->value_text);
     return rc;
 }

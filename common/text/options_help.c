@@ -1,8 +1,9 @@
 #include <msgwire/options.h>
 
 #include "text/options_value.h"
-#include "text/pen.h"
 #include "text/width.h"
+
+#include <msgwire/pen.h>
 
 #include <stdio.h>
 
@@ -14,7 +15,7 @@ enum {
 
 /* The page's sentences all begin at one column. */
 struct page {
-    struct mw__pen pen;
+    struct mw_pen pen;
     size_t sentence;
     bool letters; /* some option has a short form */
 };
@@ -95,26 +96,26 @@ static void put_note(struct page *page, const char *note)
 
     if (page->pen.column + 1 + columns > COLUMNS &&
         page->sentence + columns <= COLUMNS) {
-        mw__pen_newline(&page->pen);
+        mw_pen_newline(&page->pen);
     }
-    mw__pen_words(&page->pen, MW__INK_PLAIN, note, page->sentence, COLUMNS);
+    mw_pen_words(&page->pen, MW_INK_PLAIN, note, page->sentence, COLUMNS);
 }
 
 static void put_option(struct page *page, const struct mw_option *option,
                        const void *defaults)
 {
     char names[MW__OPTIONS_VALUE_TEXT], text[HELP_TEXT];
-    struct mw__pen *pen = &page->pen;
+    struct mw_pen *pen = &page->pen;
 
-    mw__pen_pad(pen, 2);
-    mw__pen_put(pen, MW__INK_PLAIN, mw_text(names_of(page, option, names)));
+    mw_pen_pad(pen, 2);
+    mw_pen_put(pen, MW_INK_PLAIN, mw_text(names_of(page, option, names)));
     if (pen->column + 2 > page->sentence) {
-        mw__pen_newline(pen);
+        mw_pen_newline(pen);
     }
-    mw__pen_words(pen, MW__INK_PLAIN, sentence_of(option, text), page->sentence,
-                  COLUMNS);
+    mw_pen_words(pen, MW_INK_PLAIN, sentence_of(option, text), page->sentence,
+                 COLUMNS);
     put_note(page, note_of(option, defaults, text));
-    mw__pen_newline(pen);
+    mw_pen_newline(pen);
 }
 
 enum mw_status mw_options_help(const struct mw_option *table,

@@ -5,11 +5,11 @@
  * columns, so that the work is linear however the value is nested. */
 #include <msgwire/pretty.h>
 
-#include "text/pen.h"
 #include "text/pretty_token.h"
 
 #include <msgwire/json.h>
 #include <msgwire/limits.h>
+#include <msgwire/pen.h>
 
 enum {
     COLUMNS = 80,
@@ -29,7 +29,7 @@ struct level {
 
 struct layout {
     struct mw_bytes rest; /* of the JSON text */
-    struct mw__pen pen;
+    struct mw_pen pen;
     unsigned width;
     struct level levels[LEVELS + 1];
     size_t depth; /* levels that are open, but for the first */
@@ -45,8 +45,8 @@ static const struct level *top(const struct layout *layout)
 
 static void break_line(struct layout *layout, size_t indent)
 {
-    mw__pen_newline(&layout->pen);
-    mw__pen_pad(&layout->pen, indent);
+    mw_pen_newline(&layout->pen);
+    mw_pen_pad(&layout->pen, indent);
 }
 
 /* Columns that are left for a value that begins at `column`. */
@@ -62,25 +62,25 @@ static size_t room(const struct layout *layout)
     return room_after(layout, layout->pen.column);
 }
 
-static enum mw__ink ink_of(const struct layout *layout, struct mw_bytes token)
+static enum mw_ink ink_of(const struct layout *layout, struct mw_bytes token)
 {
     switch (token.at[0]) {
     case '"':
-        return layout->typed ? MW__INK_TYPED : MW__INK_STRING;
+        return layout->typed ? MW_INK_TYPED : MW_INK_STRING;
     case 't':
     case 'f':
-        return MW__INK_BOOL;
+        return MW_INK_BOOL;
     case 'n':
-        return MW__INK_NIL;
+        return MW_INK_NIL;
     case '[':
     case ']':
     case '{':
     case '}':
     case ',':
     case ':':
-        return MW__INK_PLAIN;
+        return MW_INK_PLAIN;
     default:
-        return MW__INK_NUMBER;
+        return MW_INK_NUMBER;
     }
 }
 
@@ -97,7 +97,7 @@ static void put_token(struct layout *layout)
 {
     struct mw_bytes token = take_token(layout);
 
-    mw__pen_put(&layout->pen, ink_of(layout, token), token);
+    mw_pen_put(&layout->pen, ink_of(layout, token), token);
 }
 
 /* True if the value at the front opens over several lines where it does not
@@ -118,7 +118,7 @@ static void put_key(struct layout *layout)
     size_t need;
 
     layout->typed = typed && !mw_bytes_equal(key, mw_text("\"$map\""));
-    mw__pen_put(&layout->pen, typed ? MW__INK_TYPED : MW__INK_KEY, key);
+    mw_pen_put(&layout->pen, typed ? MW_INK_TYPED : MW_INK_KEY, key);
     put_token(layout);
     need = layout->flat > 0 ? 0
            : can_open(layout->rest)
@@ -127,7 +127,7 @@ static void put_key(struct layout *layout)
     if (need + 1 > room(layout) && need <= room_after(layout, below)) {
         break_line(layout, below);
     } else {
-        mw__pen_put(&layout->pen, MW__INK_PLAIN, mw_text(" "));
+        mw_pen_put(&layout->pen, MW_INK_PLAIN, mw_text(" "));
     }
 }
 
@@ -202,7 +202,7 @@ static void put_comma(struct layout *layout)
                  room(layout);
     }
     if (shares) {
-        mw__pen_put(&layout->pen, MW__INK_PLAIN, mw_text(" "));
+        mw_pen_put(&layout->pen, MW_INK_PLAIN, mw_text(" "));
     } else {
         break_line(layout, level->indent);
     }
@@ -252,15 +252,15 @@ static enum mw_status lay_out(struct mw_bytes json,
                               const struct mw_pretty_style *style,
                               struct mw_buffer *out)
 {
-    struct layout layout = {.rest = json,
-                            .pen = {.out = out, .colour = style->colour},
-                            .width =
-                                style->width != 0 ? style->width : COLUMNS};
+    struct layout layout = {
+        .rest = json,
+        .pen = {.out = out, .colour = style->colour, .colours = style->colours},
+        .width = style->width != 0 ? style->width : COLUMNS};
 
     while (layout.rest.len > 0 && layout.pen.rc == MW_OK) {
         put_next(&layout);
     }
-    mw__pen_newline(&layout.pen);
+    mw_pen_newline(&layout.pen);
     return layout.pen.rc;
 }
 

@@ -4,6 +4,7 @@
 #define MSGWIRE_INSPECT_H
 
 #include <msgwire/bytes.h>
+#include <msgwire/colours.h>
 #include <msgwire/error.h>
 #include <msgwire/frame.h>
 
@@ -14,6 +15,7 @@ struct mw_inspect_style {
     uint64_t offset;                  /* what the first byte is called */
     unsigned width;                   /* columns; 0: 80 */
     bool colour;
+    const struct mw_colours *colours; /* NULL: the usual ones */
 };
 
 /* Appends the lines for everything in `bytes`, frame after frame.

@@ -4,11 +4,13 @@
 #define MSGWIRE_PRETTY_H
 
 #include <msgwire/bytes.h>
+#include <msgwire/colours.h>
 #include <msgwire/error.h>
 
 struct mw_pretty_style {
     unsigned width; /* columns; what fits stands on one line. 0: 80 */
-    bool colour;    /* ANSI colours by type */
+    bool colour;    /* by type */
+    const struct mw_colours *colours; /* NULL: the usual ones */
 };
 
 /* Appends one value over as many lines as it needs, newline included.

@@ -16,7 +16,7 @@ static struct mw__inspect_row sample(void)
         .type = "fixstr",
         .sized = true,
         .size = 5,
-        .ink = MW__INK_STRING,
+        .ink = MW_INK_STRING,
         .path = mw_text("$.greeting"),
         .text = mw_text("\"hello\""),
         .label = "label",

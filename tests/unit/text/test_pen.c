@@ -1,6 +1,6 @@
 #include "support.h"
 
-#include "text/pen.h"
+#include <msgwire/pen.h>
 
 #include <string.h>
 
@@ -21,62 +21,90 @@ static void assert_written(const char *text)
 
 static void without_colour_only_the_text_is_written(void **state)
 {
-    struct mw__pen pen = {.out = &out};
+    struct mw_pen pen = {.out = &out};
 
     (void)state;
-    mw__pen_put(&pen, MW__INK_KEY, mw_text("key"));
-    mw__pen_put(&pen, MW__INK_PLAIN, mw_text(":"));
-    mw__pen_put(&pen, MW__INK_NUMBER, mw_text("1"));
+    mw_pen_put(&pen, MW_INK_KEY, mw_text("key"));
+    mw_pen_put(&pen, MW_INK_PLAIN, mw_text(":"));
+    mw_pen_put(&pen, MW_INK_NUMBER, mw_text("1"));
     assert_written("key:1");
 }
 
 static void a_colour_ends_where_its_text_ends(void **state)
 {
-    struct mw__pen pen = {.out = &out, .colour = true};
+    struct mw_pen pen = {.out = &out, .colour = true};
 
     (void)state;
-    mw__pen_put(&pen, MW__INK_TITLE, mw_text("bold"));
-    mw__pen_put(&pen, MW__INK_PLAIN, mw_text(" plain"));
-    mw__pen_put(&pen, MW__INK_TITLE, mw_text(""));
+    mw_pen_put(&pen, MW_INK_TITLE, mw_text("bold"));
+    mw_pen_put(&pen, MW_INK_PLAIN, mw_text(" plain"));
+    mw_pen_put(&pen, MW_INK_TITLE, mw_text(""));
     assert_written("\x1b[1mbold\x1b[0m plain");
 }
 
 static void each_kind_but_plain_has_a_colour_of_its_own(void **state)
 {
     (void)state;
-    for (int ink = MW__INK_KEY; ink <= MW__INK_FAULT; ink++) {
-        struct mw__pen pen = {.out = &out, .colour = true};
+    for (int ink = MW_INK_KEY; ink <= MW_INK_FAULT; ink++) {
+        struct mw_pen pen = {.out = &out, .colour = true};
 
-        mw__pen_put(&pen, (enum mw__ink)ink, mw_text("x"));
+        mw_pen_put(&pen, (enum mw_ink)ink, mw_text("x"));
         assert_true(out.len > 1 + strlen("\x1b[0m"));
         assert_memory_equal(out.at, "\x1b[", 2);
         mw_buffer_fini(&out);
     }
 }
 
-static void columns_are_counted_as_a_terminal_shows_them(void **state)
+static void chosen_colours_are_taken_and_an_empty_one_is_none(void **state)
 {
-    struct mw__pen pen = {.out = &out, .colour = true};
+    struct mw_colours colours;
+    struct mw_pen pen = {.out = &out, .colour = true, .colours = &colours};
 
     (void)state;
-    mw__pen_put(&pen, MW__INK_STRING, mw_text("套接字"));
+    mw_colours_init(&colours);
+    assert_int_equal(mw_colours_read(&colours, "key=4:string=:plain=2", NULL),
+                     MW_OK);
+    mw_pen_put(&pen, MW_INK_KEY, mw_text("a"));
+    mw_pen_put(&pen, MW_INK_STRING, mw_text("b"));
+    mw_pen_put(&pen, MW_INK_PLAIN, mw_text("c"));
+    assert_written("\x1b[4ma\x1b[0mb\x1b[2mc\x1b[0m");
+}
+
+static void without_a_buffer_it_only_measures(void **state)
+{
+    struct mw_pen pen = {.colour = true};
+
+    (void)state;
+    mw_pen_put(&pen, MW_INK_KEY, mw_text("one"));
+    mw_pen_newline(&pen);
+    mw_pen_put(&pen, MW_INK_KEY, mw_text("four"));
+    assert_int_equal(pen.lines, 1);
+    assert_int_equal(pen.column, 4);
+    assert_int_equal(pen.rc, MW_OK);
+}
+
+static void columns_are_counted_as_a_terminal_shows_them(void **state)
+{
+    struct mw_pen pen = {.out = &out, .colour = true};
+
+    (void)state;
+    mw_pen_put(&pen, MW_INK_STRING, mw_text("套接字"));
     assert_int_equal(pen.column, 6);
-    mw__pen_pad(&pen, 40);
+    mw_pen_pad(&pen, 40);
     assert_int_equal(pen.column, 40);
-    mw__pen_pad(&pen, 8);
+    mw_pen_pad(&pen, 8);
     assert_int_equal(pen.column, 40);
-    mw__pen_newline(&pen);
+    mw_pen_newline(&pen);
     assert_int_equal(pen.column, 0);
 }
 
 static void words_are_wrapped_at_the_width(void **state)
 {
-    struct mw__pen pen = {.out = &out};
+    struct mw_pen pen = {.out = &out};
 
     (void)state;
-    mw__pen_put(&pen, MW__INK_PLAIN, mw_text("a"));
-    mw__pen_words(&pen, MW__INK_PLAIN, "bb  cc dddd unbreakable e", 2, 8);
-    mw__pen_newline(&pen);
+    mw_pen_put(&pen, MW_INK_PLAIN, mw_text("a"));
+    mw_pen_words(&pen, MW_INK_PLAIN, "bb  cc dddd unbreakable e", 2, 8);
+    mw_pen_newline(&pen);
     assert_written("a bb cc\n"
                    "  dddd\n"
                    "  unbreakable\n"
@@ -85,15 +113,15 @@ static void words_are_wrapped_at_the_width(void **state)
 
 static void after_a_failure_nothing_more_is_written(void **state)
 {
-    struct mw__pen pen = {.out = &out};
+    struct mw_pen pen = {.out = &out};
 
     (void)state;
     alloc_fail_after(0);
-    mw__pen_put(&pen, MW__INK_PLAIN, mw_text("lost"));
+    mw_pen_put(&pen, MW_INK_PLAIN, mw_text("lost"));
     alloc_fail_after(SIZE_MAX);
-    mw__pen_put(&pen, MW__INK_PLAIN, mw_text("too"));
-    mw__pen_pad(&pen, 20);
-    mw__pen_words(&pen, MW__INK_PLAIN, "a b c", 0, 2);
+    mw_pen_put(&pen, MW_INK_PLAIN, mw_text("too"));
+    mw_pen_pad(&pen, 20);
+    mw_pen_words(&pen, MW_INK_PLAIN, "a b c", 0, 2);
     assert_int_equal(pen.rc, MW_ENOMEM);
     assert_int_equal(out.len, 0);
 }
@@ -106,6 +134,9 @@ int main(void)
         cmocka_unit_test_teardown(a_colour_ends_where_its_text_ends, empty),
         cmocka_unit_test_teardown(each_kind_but_plain_has_a_colour_of_its_own,
                                   empty),
+        cmocka_unit_test_teardown(
+            chosen_colours_are_taken_and_an_empty_one_is_none, empty),
+        cmocka_unit_test(without_a_buffer_it_only_measures),
         cmocka_unit_test_teardown(columns_are_counted_as_a_terminal_shows_them,
                                   empty),
         cmocka_unit_test_teardown(words_are_wrapped_at_the_width, empty),
