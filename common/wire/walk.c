@@ -6,6 +6,7 @@
 
 #include "base/uninitialized.h"
 #include "wire/head.h"
+#include "wire/tally.h"
 
 #include <assert.h>
 
@@ -247,8 +248,9 @@ static enum mw_status refuse_cut(struct mw_bytes bytes, size_t at,
                         at, name_at(bytes, at), bytes.len - at);
 }
 
-enum mw_status mw_walk_whole(struct mw_bytes bytes, unsigned max_depth,
-                             struct mw_error *err)
+/* What the tally could not see to be right: mostly, it is not. */
+static enum mw_status walk_whole(struct mw_bytes bytes, unsigned max_depth,
+                                 struct mw_error *err)
 {
     struct mw_walk walk MW__UNINITIALIZED;
     enum stop stop = run_whole(&walk, bytes, max_depth);
@@ -263,6 +265,15 @@ enum mw_status mw_walk_whole(struct mw_bytes bytes, unsigned max_depth,
     }
     return stop == CUT ? refuse_cut(bytes, walk.at, err)
                        : refuse(&walk, stop, err);
+}
+
+enum mw_status mw_walk_whole(struct mw_bytes bytes, unsigned max_depth,
+                             struct mw_error *err)
+{
+    if (mw__tally(bytes, max_depth < MW_DEPTH_MAX ? max_depth : MW_DEPTH_MAX)) {
+        return MW_OK;
+    }
+    return walk_whole(bytes, max_depth, err);
 }
 
 enum mw_walk_class mw_walk_class(struct mw_bytes bytes, unsigned max_depth,

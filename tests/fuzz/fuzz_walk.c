@@ -98,6 +98,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *at, size_t len)
     bytes = alone(mw_bytes(at + CHOICES, len - CHOICES));
     class = mw_walk_class(bytes, depth, &fault);
     FUZZ_CHECK(fault <= bytes.len);
+    FUZZ_CHECK((mw_walk_whole(bytes, depth, NULL) == MW_OK) ==
+               (class == MW_WALK_VALID));
     check_resumed(bytes, depth, step, class, fault);
     check_cursor(bytes, class, fault);
     check_oracle(bytes, class);
