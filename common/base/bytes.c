@@ -18,15 +18,12 @@ static size_t next_cap(const struct mw_buffer *buffer, size_t wanted)
     return buffer->limit != 0 && cap > buffer->limit ? buffer->limit : cap;
 }
 
-enum mw_status mw_buffer_reserve(struct mw_buffer *buffer, size_t more)
+enum mw_status mw_buffer_grow(struct mw_buffer *buffer, size_t more)
 {
     size_t limit = buffer->limit != 0 ? buffer->limit : SIZE_MAX;
     size_t cap;
     uint8_t *at;
 
-    if (more <= buffer->cap - buffer->len) {
-        return MW_OK;
-    }
     if (buffer->len > limit || more > limit - buffer->len) {
         return MW_ETOOBIG;
     }

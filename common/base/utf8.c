@@ -57,9 +57,11 @@ size_t mw__utf8_put(uint32_t code, uint8_t out[4])
     return len;
 }
 
-/* Eight bytes at a time while they are ASCII, which most text is. */
+/* Eight bytes at a time, then four, while they are ASCII, which most text and
+ * nearly every name is. */
 static size_t ascii_run(struct mw_bytes text)
 {
+    uint32_t four;
     size_t at = 0;
 
     for (uint64_t eight; at + 8 <= text.len; at += 8) {
@@ -67,6 +69,10 @@ static size_t ascii_run(struct mw_bytes text)
         if ((eight & 0x8080808080808080u) != 0) {
             break;
         }
+    }
+    if (at + 4 <= text.len) {
+        memcpy(&four, text.at + at, 4);
+        at += (four & 0x80808080u) == 0 ? 4 : 0;
     }
     while (at < text.len && text.at[at] < 0x80) {
         at++;

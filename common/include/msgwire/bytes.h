@@ -53,11 +53,19 @@ static inline struct mw_bytes mw_buffer_bytes(const struct mw_buffer *buffer)
     return mw_bytes(buffer->at, buffer->len);
 }
 
+/* As mw_buffer_reserve, for when the room is not there. */
+MW_API enum mw_status mw_buffer_grow(struct mw_buffer *buffer, size_t more);
+
 /* Makes room for at least `more` bytes after the end; the capacity doubles.
  *
  * Returns MW_OK; MW_ETOOBIG if the limit would be passed; MW_ENOMEM. In both
  * the buffer is as it was. */
-MW_API enum mw_status mw_buffer_reserve(struct mw_buffer *buffer, size_t more);
+static inline enum mw_status mw_buffer_reserve(struct mw_buffer *buffer,
+                                               size_t more)
+{
+    return more <= buffer->cap - buffer->len ? MW_OK
+                                             : mw_buffer_grow(buffer, more);
+}
 
 /* Appends a copy of `bytes`. Returns as mw_buffer_reserve. */
 MW_API enum mw_status mw_buffer_append(struct mw_buffer *buffer,
