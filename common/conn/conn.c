@@ -59,6 +59,7 @@ struct mw_conn *mw__conn_new(struct mw_loop *loop,
     conn->in_deadline = conn->out_deadline = MW__NEVER;
     mw__link_init(&conn->link);
     mw__link_init(&conn->dirty);
+    mw__link_init(&conn->promises);
     mw__link_append(&loop->conns, &conn->link);
     mw__loop_hold(loop);
     return conn;

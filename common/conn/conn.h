@@ -22,8 +22,9 @@ enum mw__conn_state {
 struct mw_conn {
     union mw__handle handle;
     struct mw_loop *loop;
-    struct mw__link link;  /* in loop->conns */
-    struct mw__link dirty; /* in loop->dirty, or alone */
+    struct mw__link link;     /* in loop->conns */
+    struct mw__link dirty;    /* in loop->dirty, or alone */
+    struct mw__link promises; /* answers that are due later */
     const struct mw__transport *transport;
     const struct mw_framing *framing;
     const struct mw_conn_events *events;

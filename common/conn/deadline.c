@@ -3,6 +3,7 @@
 #include "conn/dial.h"
 #include "conn/ending.h"
 #include "conn/outbox.h"
+#include "conn/promise.h"
 #include "net/socket.h"
 
 #include <msgwire/protocol.h>
@@ -28,7 +29,8 @@ static bool is_heard_out(struct mw_conn *conn, uint64_t now)
     uint64_t heard = now - conn->loop->draining_since;
     size_t need;
 
-    if (conn->throttled || conn->paused || conn->resume) {
+    if (conn->throttled || conn->paused || conn->resume ||
+        mw__promise_due(conn)) {
         return false;
     }
     if (heard >= HEAR_MOST_MS) {
@@ -102,6 +104,9 @@ static uint64_t tick_idle(struct mw_conn *conn, uint64_t now)
     if (idle == 0 || conn->state != MW__OPEN || !conn->accepted ||
         mw_conn_is_datagram(conn)) {
         return MW__NEVER;
+    }
+    if (mw__promise_due(conn)) {
+        return now + idle;
     }
     if (now >= conn->last_in + idle) {
         conn->loop->counters.idle_closed++;

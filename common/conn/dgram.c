@@ -101,6 +101,28 @@ static void trace_datagram(struct mw_conn *conn, enum mw__way way,
     conn->dgram->from = before;
 }
 
+/* It is looked at once more for the sentence, if one is wanted. */
+static void drop(struct mw_conn *conn, struct mw_bytes bytes,
+                 const struct mw__sender *from)
+{
+    const struct mw_limits *limits = &conn->loop->limits;
+    struct mw_error why;
+
+    conn->loop->counters.datagrams_bad++;
+    if (conn->events->on_dropped == NULL) {
+        return;
+    }
+    if (bytes.len > limits->max_datagram) {
+        mw_error_set(&why, MW_ETOOBIG, "a datagram of %zu bytes, limit is %zu",
+                     bytes.len, limits->max_datagram);
+    } else if (mw_walk_whole(bytes, limits->max_depth, &why) == MW_OK) {
+        mw_error_set(&why, MW_ETOOBIG, "a datagram longer than any may be");
+    }
+    conn->dgram->from = conn->accepted ? from : NULL;
+    conn->events->on_dropped(conn, &why, conn->data);
+    conn->dgram->from = NULL;
+}
+
 static void on_datagram(void *arg, struct mw_bytes bytes, bool cut,
                         const struct mw__sender *from)
 {
@@ -118,7 +140,7 @@ static void on_datagram(void *arg, struct mw_bytes bytes, bool cut,
     }
     if (cut || bytes.len > loop->limits.max_datagram ||
         mw_walk_whole(bytes, loop->limits.max_depth, NULL) != MW_OK) {
-        loop->counters.datagrams_bad++;
+        drop(conn, bytes, from);
         return;
     }
     if (conn->accepted) {

@@ -7,6 +7,7 @@
 #include "conn/dgram.h"
 #include "conn/dial.h"
 #include "conn/outbox.h"
+#include "conn/promise.h"
 #include "conn/reader.h"
 #include "conn/trace.h"
 
@@ -135,6 +136,7 @@ void mw__ending_now(struct mw_conn *conn, const struct mw_error *why)
     uncount(conn, last);
     mw__link_remove(&conn->link);
     mw__link_remove(&conn->dirty);
+    mw__promise_break_all(conn);
     mw__reader_drop(conn);
     mw__outbox_drop(conn);
     close_handle(conn);

@@ -5,6 +5,7 @@
 #include "base/container.h"
 #include "conn/ending.h"
 #include "conn/outbox.h"
+#include "conn/promise.h"
 #include "conn/trace.h"
 
 #include <msgwire/protocol.h>
@@ -213,7 +214,7 @@ static void on_end(struct mw_conn *conn)
         mw__conn_mark_dirty(conn);
     } else if (conn->events->on_end != NULL) {
         conn->events->on_end(conn, conn->data);
-    } else {
+    } else if (!mw__promise_due(conn)) {
         mw_conn_finish(conn);
     }
 }

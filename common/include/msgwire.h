@@ -29,6 +29,7 @@ extern "C" {
 #include <msgwire/pack.h>
 #include <msgwire/pen.h>
 #include <msgwire/pretty.h>
+#include <msgwire/promise.h>
 #include <msgwire/protocol.h>
 #include <msgwire/socket.h>
 #include <msgwire/status.h>

@@ -100,6 +100,17 @@ static void on_bad(struct mw_conn *conn, const struct mw_error *why, void *data)
     }
 }
 
+static void on_dropped(struct mw_conn *conn, const struct mw_error *why,
+                       void *data)
+{
+    struct side *side = data;
+
+    side->dropped++;
+    wake(side);
+    side->why = *why;
+    (void)mw_conn_peer(conn, side->whose);
+}
+
 static void on_room(struct mw_conn *conn, void *data)
 {
     struct side *side = data;
@@ -137,6 +148,7 @@ const struct mw_conn_events side_events = {
     .on_open = on_open,
     .on_body = on_body,
     .on_bad = on_bad,
+    .on_dropped = on_dropped,
     .on_room = on_room,
     .on_end = on_end,
     .on_close = on_close,

@@ -30,9 +30,10 @@ struct side {
     struct mw_buffer bodies; /* all bodies received, one behind the other */
     size_t bytes;            /* their length */
     size_t count;            /* how many */
-    size_t bad, rooms, closes;
+    size_t bad, dropped, rooms, closes;
     bool opened, ended, closed;
     struct mw_error why;
+    char whose[MW_ENDPOINT_TEXT]; /* the last datagram dropped */
 };
 
 enum { SIDES_MAX = 256, GUARD_MS = 10000 };

@@ -64,6 +64,33 @@ static void garbage_is_counted_and_never_answered(void **state)
     ground_close(&ground);
 }
 
+static void who_sent_garbage_is_told_to_who_wants_to_know(void **state)
+{
+    char name[MW_ENDPOINT_TEXT];
+    struct ground ground;
+    struct side client;
+    int fd;
+
+    (void)state;
+    ground_init(&ground);
+    ground.limits.max_datagram = 5;
+    ground_open(&ground);
+    client_open(&ground, &client);
+    client_send(&client, mw_text("\x01\x02"));
+    run_until(&ground, &ground.server[0].dropped, 1);
+    assert_int_equal(ground.server[0].why.status, MW_EVALUE);
+    assert_string_equal(ground.server[0].whose,
+                        mw_conn_local(client.conn, name));
+    fd = raw_connect(&ground);
+    raw_send(&ground, fd, mw_text("\xa5hello"));
+    run_until(&ground, &ground.server[0].dropped, 2);
+    assert_string_equal(ground.server[0].why.text,
+                        "a datagram of 6 bytes, limit is 5");
+    close(fd);
+    client_finish(&ground, &client);
+    ground_close(&ground);
+}
+
 static void a_datagram_above_the_limit_is_dropped(void **state)
 {
     struct mw_buffer body = body_of(1001);
@@ -427,6 +454,7 @@ int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(garbage_is_counted_and_never_answered),
+        cmocka_unit_test(who_sent_garbage_is_told_to_who_wants_to_know),
         cmocka_unit_test(a_datagram_above_the_limit_is_dropped),
         cmocka_unit_test(an_answer_is_at_most_twice_as_long_on_the_wire),
         cmocka_unit_test(a_datagram_is_answered_at_most_once),

@@ -35,7 +35,13 @@ struct mw_conn_events {
      * was above out_high. May be NULL. */
     void (*on_room)(struct mw_conn *conn, void *data);
 
-    /* The peer has sent all it will. NULL: mw_conn_finish. */
+    /* A datagram came that is not one valid value, or is too long; it is
+     * dropped. mw_conn_peer tells whose it was. May be NULL. */
+    void (*on_dropped)(struct mw_conn *conn, const struct mw_error *why,
+                       void *data);
+
+    /* The peer has sent all it will. NULL: mw_conn_finish, once no promise is
+     * left. */
     void (*on_end)(struct mw_conn *conn, void *data);
 
     /* It is over, and `conn` gone when this returns. why->status is MW_OK if
