@@ -196,12 +196,10 @@ static enum mw_status start_feed(struct conversation *conv,
         .on_value = on_value,
         .on_end = on_input_end,
     };
-    const struct mw_json_rules rules = {
-        .max_value = (size_t)conv->job->opt->max_frame,
-    };
+    const struct source_config config = source_chosen(conv->job->opt);
     enum mw_status rc;
 
-    rc = feed_open(&conv->feed, &conv->line.uv, &rules, &events, conv, err);
+    rc = feed_open(&conv->feed, &conv->line.uv, &config, &events, conv, err);
     conv->feeding = rc == MW_OK;
     return rc;
 }

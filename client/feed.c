@@ -33,51 +33,48 @@ static void watch(struct feed *feed, bool wanted)
 /* True if a value may come without reading. */
 static bool has_more(const struct feed *feed)
 {
-    return feed->refused || feed->source.ended ||
-           feed->source.input.rest.len > 0;
+    return feed->refused || !feed->source.starved;
 }
 
 /* Says what wakes us next: a turn for what is here, or bytes to come. */
 static void arm(struct feed *feed)
 {
     bool wanted = !feed->paused && !feed->ended;
-    bool here =
-        !feed->waits || feed->source.ended || feed->source.input.rest.len > 0;
+    bool here = !feed->waits || has_more(feed);
 
     turn_again(feed, wanted && here);
     watch(feed, wanted && !here);
 }
 
+/* Frames that can't be parted are bad input here: nothing that was said to the
+ * peer is broken. */
 static void end(struct feed *feed, enum mw_status rc, struct mw_error *err)
 {
     feed->ended = true;
     if (rc == MW_ECLOSED) {
         *err = (struct mw_error){.status = MW_OK};
+    } else if (rc == MW_EFRAME) {
+        err->status = MW_EVALUE;
     }
     feed->events->on_end(feed->data, err);
 }
 
 /* The next value, or the one that was not taken. */
-static enum mw_status next_value(struct feed *feed, struct mw_bytes *value,
-                                 struct mw_error *err)
+static enum mw_status next_value(struct feed *feed, struct mw_error *err)
 {
-    if (feed->refused) {
-        *value = mw_buffer_bytes(&feed->source.value);
-        return MW_OK;
-    }
-    return source_next(&feed->source, value, err);
+    return feed->refused ? MW_OK
+                         : source_next(&feed->source, &feed->value, err);
 }
 
 static void hand_out(struct feed *feed)
 {
     struct mw_error err = {0};
-    struct mw_bytes value;
     enum mw_status rc = MW_OK;
 
     while (rc == MW_OK && !feed->paused) {
-        rc = next_value(feed, &value, &err);
+        rc = next_value(feed, &err);
         if (rc == MW_OK) {
-            feed->refused = !feed->events->on_value(feed->data, value);
+            feed->refused = !feed->events->on_value(feed->data, feed->value);
             feed->paused = feed->paused || feed->refused;
         }
     }
@@ -161,14 +158,14 @@ static enum mw_status take_stdin(struct feed *feed, uv_loop_t *uv,
 }
 
 enum mw_status feed_open(struct feed *feed, uv_loop_t *uv,
-                         const struct mw_json_rules *rules,
+                         const struct source_config *config,
                          const struct feed_events *events, void *data,
                          struct mw_error *err)
 {
     enum mw_status rc;
 
     *feed = (struct feed){.events = events, .data = data, .flags = -1};
-    rc = source_open(&feed->source, NULL, rules, err);
+    rc = source_open(&feed->source, NULL, config, err);
     if (rc != MW_OK) {
         return rc;
     }

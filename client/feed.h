@@ -1,4 +1,4 @@
-/* Feeding: the JSON values of stdin, a turn of the loop at a time, as fast as
+/* Feeding: the values of stdin, a turn of the loop at a time, as fast as
  * they are taken and no faster.
  *
  * Pipes, sockets and terminals are read when they have something; what can't
@@ -29,15 +29,16 @@ struct feed {
     uv_idle_t idle; /* there is something to do in the next turn */
     bool waits;     /* `poll` is in use */
     bool paused, ended;
-    bool refused; /* the source's value was not taken */
-    int flags;    /* of stdin, to be given back; -1: they were not touched */
+    bool refused;          /* `value` was not taken */
+    struct mw_bytes value; /* the source's last one */
+    int flags; /* of stdin, to be given back; -1: they were not touched */
 };
 
 /* Begins to read stdin; events follow while the loop runs.
  *
  * Returns MW_OK, and feed_close closes; MW_ENOMEM; MW_ESYSTEM. */
 enum mw_status feed_open(struct feed *feed, uv_loop_t *uv,
-                         const struct mw_json_rules *rules,
+                         const struct source_config *config,
                          const struct feed_events *events, void *data,
                          struct mw_error *err);
 

@@ -14,48 +14,84 @@ static bool is_space(uint8_t c)
     return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
-static enum mw_status refuse(struct mw_bytes text, size_t at,
-                             struct mw_error *err)
+static void pass(struct hex *hex, struct mw_bytes *text)
 {
-    size_t line = 1, column = 1;
+    bool new_line = text->at[0] == '\n';
+
+    hex->lines += new_line;
+    hex->columns = new_line ? 0 : hex->columns + 1;
+    mw_bytes_skip(text, 1);
+}
+
+struct hex_place hex_skip(struct hex *hex, struct mw_bytes *text)
+{
+    while (text->len > 0 && is_space(text->at[0])) {
+        pass(hex, text);
+    }
+    return (struct hex_place){hex->lines + 1, hex->columns + 1};
+}
+
+static enum mw_status refuse(uint8_t c, struct mw_error *err)
+{
     char shown[MW_EXCERPT];
 
-    for (size_t i = 0; i < at; i++) {
-        column = text.at[i] == '\n' ? 1 : column + 1;
-        line += text.at[i] == '\n';
+    return mw_error_set(err, MW_EVALUE, "expected a hex digit, not %s",
+                        mw_excerpt(mw_bytes(&c, 1), shown));
+}
+
+static enum mw_status put_digit(struct hex *hex, uint8_t digit,
+                                struct mw_buffer *out, struct mw_error *err)
+{
+    uint8_t byte = (uint8_t)(hex->high << 4 | digit);
+    enum mw_status rc;
+
+    if (!hex->half) {
+        hex->half = true;
+        hex->high = digit;
+        return MW_OK;
     }
-    return mw_error_set(
-        err, MW_EVALUE, "line %zu, column %zu: expected a hex digit, not %s",
-        line, column, mw_excerpt(mw_bytes(text.at + at, 1), shown));
+    hex->half = false;
+    rc = mw_buffer_append(out, mw_bytes(&byte, 1));
+    return rc == MW_OK
+               ? MW_OK
+               : mw_error_set(err, rc, "no memory for %zu bytes", out->len + 1);
+}
+
+enum mw_status hex_read_on(struct hex *hex, struct mw_bytes *text, size_t most,
+                           struct mw_buffer *out, struct mw_error *err)
+{
+    size_t begin = out->len;
+    enum mw_status rc = MW_OK;
+
+    while (rc == MW_OK && text->len > 0 && out->len - begin < most) {
+        int digit = digit_of(text->at[0]);
+
+        if (digit < 0 && !is_space(text->at[0])) {
+            return refuse(text->at[0], err);
+        }
+        pass(hex, text);
+        if (digit >= 0) {
+            rc = put_digit(hex, (uint8_t)digit, out, err);
+        }
+    }
+    return rc;
 }
 
 enum mw_status hex_read(struct mw_bytes text, struct mw_buffer *out,
                         struct mw_error *err)
 {
-    enum mw_status rc = mw_buffer_reserve(out, text.len / 2 + 1);
-    size_t digits = 0;
+    struct hex hex = {0};
+    size_t begin = out->len;
+    enum mw_status rc = hex_read_on(&hex, &text, SIZE_MAX, out, err);
 
-    if (rc != MW_OK) {
-        return mw_error_set(err, rc, "no memory for %zu bytes", text.len / 2);
-    }
-    for (size_t i = 0; i < text.len; i++) {
-        int digit = digit_of(text.at[i]);
-        if (digit < 0 && is_space(text.at[i])) {
-            continue;
-        }
-        if (digit < 0) {
-            return refuse(text, i, err);
-        }
-        if (digits++ % 2 == 0) {
-            out->at[out->len++] = (uint8_t)(digit << 4);
-        } else {
-            out->at[out->len - 1] |= (uint8_t)digit;
-        }
-    }
-    if (digits % 2 != 0) {
+    if (rc == MW_OK && hex.half) {
         return mw_error_set(err, MW_EVALUE,
                             "%zu hex digits: the last byte has only one",
-                            digits);
+                            2 * (out->len - begin) + 1);
     }
-    return MW_OK;
+    if (rc == MW_EVALUE) {
+        mw_error_prefix(err, "line %zu, column %zu", hex.lines + 1,
+                        hex.columns + 1);
+    }
+    return rc;
 }

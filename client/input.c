@@ -19,9 +19,14 @@ enum mw_status input_open(struct input *input, const char *name,
     return MW_OK;
 }
 
+bool input_is_stdin(const struct input *input)
+{
+    return input->fd == STDIN_FILENO;
+}
+
 void input_close(struct input *input)
 {
-    if (input->fd != STDIN_FILENO) {
+    if (!input_is_stdin(input)) {
         close(input->fd);
     }
     mw_buffer_fini(&input->chunk);

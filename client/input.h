@@ -21,6 +21,9 @@ enum mw_status input_open(struct input *input, const char *name,
                           struct mw_error *err);
 void input_close(struct input *input);
 
+/* True if it was opened as stdin. */
+bool input_is_stdin(const struct input *input);
+
 /* Takes what stands in front of `rest`: it has been used. */
 void input_use(struct input *input, struct mw_bytes rest);
 

@@ -34,6 +34,21 @@ const char *const options_framings[] = {
     "u32be", "none", "msgpack-int", "varint", "u32le", "u16be", NULL,
 };
 
+const char *const options_in[] = {
+    [OPTIONS_IN_JSON] = "json",
+    [OPTIONS_IN_MSGPACK] = "msgpack",
+    [OPTIONS_IN_HEX] = "hex",
+    [OPTIONS_IN_FRAMES] = "frames",
+    NULL,
+};
+
+const char *const options_in_encode[] = {
+    [OPTIONS_IN_JSON] = "json",
+    [OPTIONS_IN_MSGPACK] = "msgpack",
+    [OPTIONS_IN_HEX] = "hex",
+    NULL,
+};
+
 const struct mw_framing *options_framing(const struct options *opt)
 {
     return mw_framing_named(options_framings[opt->framing]);

@@ -18,6 +18,7 @@ struct options {
     uint64_t inflight;
     bool strings, reply, hex;
     bool keep_duplicates; /* encode: equal keys of an object stay */
+    int in;               /* an enum options_in */
     struct render_options output;
 };
 
@@ -27,6 +28,17 @@ extern const struct options options_offline; /* of encode and decode */
 extern const struct options options_inspect; /* of inspect, which reads all */
 
 extern const char *const options_framings[];
+
+/* The forms that values are read in. */
+enum options_in {
+    OPTIONS_IN_JSON,
+    OPTIONS_IN_MSGPACK,
+    OPTIONS_IN_HEX,
+    OPTIONS_IN_FRAMES,
+};
+
+extern const char *const options_in[];        /* names for --in */
+extern const char *const options_in_encode[]; /* --framing is its output's */
 
 /* Returns the framing that was chosen. */
 const struct mw_framing *options_framing(const struct options *opt);
@@ -101,6 +113,9 @@ const char *options_duration(uint64_t duration_ns,
 #define OPTION_HEX                                                             \
     OPTIONS_FLAG("hex", 0, hex, "the input is hex text; white space is allowed")
 
+#define OPTION_IN(choices_, help_)                                             \
+    OPTIONS_CHOICE("in", 0, in, "FORM", choices_, help_)
+
 #define OPTION_OUTPUT(auto_)                                                   \
     OPTIONS_CHOICE("output", 'o', output.form, "FORM", render_forms,           \
                    "the form of what is printed, where auto is " auto_)
@@ -138,6 +153,12 @@ const char *options_duration(uint64_t duration_ns,
 #define OPTIONS_CODEC                                                          \
     OPTION_FRAMING("how values are parted"),                                   \
         OPTION_MAX_FRAME("longest value to accept")
+
+#define OPTIONS_VALUES                                                         \
+    OPTION_STRINGS,                                                            \
+        OPTION_IN(options_in,                                                  \
+                  "the form of the values on stdin and in @FILE; frames are "  \
+                  "parted as --framing says")
 
 #define OPTIONS_OUTPUT                                                         \
     OPTION_OUTPUT("pretty on a terminal and a line of JSON each elsewhere"),   \

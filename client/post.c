@@ -200,13 +200,11 @@ static void start_feed(struct post *post)
         .on_value = on_value,
         .on_end = on_input_end,
     };
-    const struct mw_json_rules rules = {
-        .max_value = (size_t)post->job->opt->max_frame,
-    };
+    const struct source_config config = source_chosen(post->job->opt);
     struct mw_error err;
     enum mw_status rc;
 
-    rc = feed_open(&post->feed, &post->line.uv, &rules, &events, post, &err);
+    rc = feed_open(&post->feed, &post->line.uv, &config, &events, post, &err);
     post->feeding = rc == MW_OK;
     if (rc != MW_OK) {
         end(post, rc, &err);

@@ -1,49 +1,106 @@
 #include "source.h"
 
+#include "source_reader.h"
+
+struct source_config source_chosen(const struct options *opt)
+{
+    static const struct source_reader *const readers[] = {
+        [OPTIONS_IN_JSON] = &source_json,
+        [OPTIONS_IN_MSGPACK] = &source_bytes,
+        [OPTIONS_IN_HEX] = &source_hex,
+        [OPTIONS_IN_FRAMES] = &source_bytes,
+    };
+
+    return (struct source_config){
+        .reader = readers[opt->in],
+        .framing = opt->in == OPTIONS_IN_FRAMES ? options_framing(opt)
+                                                : mw_framing_named("none"),
+        .rules = {.max_value = (size_t)opt->max_frame,
+                  .keep_duplicates = opt->keep_duplicates},
+    };
+}
+
+struct source_config source_binary(const struct options *opt)
+{
+    return (struct source_config){
+        .reader = opt->hex ? &source_hex : &source_bytes,
+        .framing = options_framing(opt),
+        .rules = {.max_value = (size_t)opt->max_frame},
+    };
+}
+
 enum mw_status source_open(struct source *source, const char *name,
-                           const struct mw_json_rules *rules,
+                           const struct source_config *config,
                            struct mw_error *err)
 {
     enum mw_status rc;
 
-    *source = (struct source){0};
+    *source = (struct source){.config = *config, .starved = true};
+    if (source->config.reader == NULL) {
+        source->config.reader = &source_json;
+    }
     rc = input_open(&source->input, name, err);
     if (rc != MW_OK) {
         return rc;
     }
-    source->reader = mw_json_reader_new(rules);
-    if (source->reader == NULL) {
+    source->name = input_is_stdin(&source->input) ? "stdin" : NULL;
+    rc = source->config.reader->open(source, err);
+    if (rc != MW_OK) {
         input_close(&source->input);
-        return mw_error_set(err, MW_ENOMEM, "no memory for a reader");
     }
-    return MW_OK;
+    return rc;
 }
 
 void source_close(struct source *source)
 {
-    mw_json_reader_free(source->reader);
+    mw_json_reader_free(source->json);
     mw_buffer_fini(&source->value);
     input_close(&source->input);
 }
 
-enum mw_status source_next(struct source *source, struct mw_bytes *value,
-                           struct mw_error *err)
+/* As source_next, but for the place of a fault. */
+static enum mw_status next_value(struct source *source, struct mw_bytes *value,
+                                 struct mw_error *err)
 {
-    struct mw_bytes rest = source->input.rest;
+    const struct source_reader *reader = source->config.reader;
     enum mw_status rc;
 
     if (source->given) {
         source->value.len = 0;
         source->given = false;
     }
-    rc = mw_json_reader_feed(source->reader, &rest, &source->value, err);
-    input_use(&source->input, rest);
+    rc = reader->next(source, value, err);
     if (rc == MW_EAGAIN && source->ended) {
-        rc = mw_json_reader_end(source->reader, &source->value, err);
-        rc = rc == MW_EAGAIN ? MW_ECLOSED : rc;
+        rc = reader->end(source, value, err);
     }
-    *value = mw_buffer_bytes(&source->value);
-    source->given = rc == MW_OK;
+    source->starved = rc == MW_EAGAIN;
+    if (rc == MW_OK) {
+        source->given = true;
+        source->count++;
+    }
+    return rc;
+}
+
+static void blame(const struct source *source, enum mw_status rc,
+                  struct mw_error *err)
+{
+    source->config.reader->blame(source, err);
+    if (source->name != NULL) {
+        mw_error_prefix(err, "%s", source->name);
+    }
+    if (err != NULL) {
+        err->status = rc;
+    }
+}
+
+enum mw_status source_next(struct source *source, struct mw_bytes *value,
+                           struct mw_error *err)
+{
+    enum mw_status rc = next_value(source, value, err);
+
+    if (rc != MW_OK && rc != MW_EAGAIN && rc != MW_ECLOSED) {
+        blame(source, rc, err);
+    }
     return rc;
 }
 
@@ -53,22 +110,23 @@ enum mw_status source_fill(struct source *source, struct mw_error *err)
 
     if (rc == MW_ECLOSED) {
         source->ended = true;
-        return MW_OK;
+        rc = MW_OK;
     }
+    source->starved = source->starved && rc != MW_OK;
     return rc;
 }
 
-/* As source_next, waiting for as long as it takes. */
+/* As next_value, waiting for as long as it takes. */
 static enum mw_status next_blocking(struct source *source,
                                     struct mw_bytes *value,
                                     struct mw_error *err)
 {
-    enum mw_status rc = source_next(source, value, err);
+    enum mw_status rc = next_value(source, value, err);
 
     while (rc == MW_EAGAIN) {
         rc = source_fill(source, err);
         if (rc == MW_OK) {
-            rc = source_next(source, value, err);
+            rc = next_value(source, value, err);
         }
     }
     return rc;

@@ -1,7 +1,5 @@
 #include "values.h"
 
-#include "source.h"
-
 #include <msgwire/json.h>
 #include <msgwire/limits.h>
 #include <msgwire/pack.h>
@@ -84,8 +82,8 @@ static bool is_meant_as_json(const char *word)
 static enum mw_status read_json(const char *text, struct reading *reading,
                                 struct mw_buffer *out, struct mw_error *err)
 {
-    const struct mw_json_rules rules = {.max_value = reading->rules->max_value};
-    enum mw_status rc = mw_json_read(mw_text(text), &rules, out, err);
+    enum mw_status rc =
+        mw_json_read(mw_text(text), &reading->rules->source.rules, out, err);
 
     return rc == MW_EVALUE || rc == MW_EDEEP ? MW_EINVAL : rc;
 }
@@ -93,9 +91,9 @@ static enum mw_status read_json(const char *text, struct reading *reading,
 static enum mw_status read_file(const char *name, struct reading *reading,
                                 struct mw_buffer *out, struct mw_error *err)
 {
-    const struct mw_json_rules rules = {.max_value = reading->rules->max_value};
     struct source source;
-    enum mw_status rc = source_open(&source, name, &rules, err);
+    enum mw_status rc =
+        source_open(&source, name, &reading->rules->source, err);
 
     if (rc == MW_OK) {
         rc = source_only(&source, out, err);

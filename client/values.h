@@ -2,17 +2,16 @@
  *
  *     text  1  true  [1,2]   JSON if it parses, else a string
  *     key=text  key:=json    all of them are one map, where the first stands
- *     @file                  the one JSON value in that file
- *     -                      each JSON value on stdin, in turn */
+ *     @file                  the one value in that file
+ *     -                      each value on stdin, in turn */
 #ifndef CLIENT_VALUES_H
 #define CLIENT_VALUES_H
 
-#include <msgwire/bytes.h>
-#include <msgwire/error.h>
+#include "source.h"
 
 struct values_rules {
-    bool strings;     /* every word is a string, whatever it looks like */
-    size_t max_value; /* most bytes of one value; 0: no limit */
+    bool strings; /* every word is a string, whatever it looks like */
+    struct source_config source; /* how the value in a file is read */
 };
 
 /* The values before and after the place of "-", end to end. */

@@ -6,7 +6,7 @@ static enum mw_status call_run(const struct job *job, struct mw_error *err)
 {
     const struct values_rules rules = {
         .strings = job->opt->strings,
-        .max_value = (size_t)job->opt->max_frame,
+        .source = source_chosen(job->opt),
     };
     struct values params = {0};
     enum mw_status rc = values_method(job->words[1], err);
@@ -23,7 +23,7 @@ static enum mw_status call_run(const struct job *job, struct mw_error *err)
 }
 
 static const struct mw_option call_options[] = {
-    OPTION_STRINGS, OPTION_INFLIGHT, OPTIONS_OUTPUT, OPTIONS_TALK, OPTIONS_END,
+    OPTIONS_VALUES, OPTION_INFLIGHT, OPTIONS_OUTPUT, OPTIONS_TALK, OPTIONS_END,
 };
 
 const struct command command_call = {

@@ -1,13 +1,10 @@
-/* encode: JSON values in, msgpack out, framed if asked for. */
+/* encode: values in, JSON most often; msgpack out, framed if asked for. */
 #include "command.h"
-#include "source.h"
+#include "pour.h"
 
 #include <unistd.h>
 
-enum { FULL = 256 * 1024 }; /* output that is written at once */
-
 struct encoder {
-    struct source source;
     struct render render;
     const struct mw_framing *framing;
     size_t limit;
@@ -15,9 +12,10 @@ struct encoder {
 };
 
 /* Bytes show their frame; JSON has none. */
-static enum mw_status put(struct encoder *enc, struct mw_bytes value,
+static enum mw_status put(void *arg, struct mw_bytes value,
                           struct mw_error *err)
 {
+    struct encoder *enc = arg;
     bool text =
         enc->render.form == RENDER_JSON || enc->render.form == RENDER_PRETTY;
     enum mw_status rc;
@@ -38,71 +36,34 @@ static enum mw_status put(struct encoder *enc, struct mw_bytes value,
     return render_value(&enc->render, value, value, err);
 }
 
-/* Puts what was read, until more must be. */
-static enum mw_status put_all(struct encoder *enc, struct mw_error *err)
-{
-    struct mw_bytes value;
-    enum mw_status rc = source_next(&enc->source, &value, err);
-
-    while (rc == MW_OK) {
-        rc = put(enc, value, err);
-        if (rc == MW_OK && enc->render.out.buffer.len >= FULL) {
-            rc = render_flush(&enc->render, err);
-        }
-        if (rc == MW_OK) {
-            rc = source_next(&enc->source, &value, err);
-        }
-    }
-    return rc;
-}
-
-/* Nothing waits in the output while we wait for input. */
-static enum mw_status encode_all(struct encoder *enc, struct mw_error *err)
-{
-    enum mw_status rc = put_all(enc, err);
-
-    while (rc == MW_EAGAIN) {
-        rc = render_flush(&enc->render, err);
-        if (rc == MW_OK) {
-            rc = source_fill(&enc->source, err);
-        }
-        if (rc == MW_OK) {
-            rc = put_all(enc, err);
-        }
-    }
-    return rc == MW_ECLOSED ? MW_OK : rc;
-}
-
 static enum mw_status encode_run(const struct job *job, struct mw_error *err)
 {
     struct encoder enc = {
         .framing = options_framing(job->opt),
         .limit = job->opt->max_frame,
     };
-    const struct mw_json_rules rules = {
-        .max_value = enc.limit,
-        .keep_duplicates = job->opt->keep_duplicates,
+    const struct pour_plan plan = {
+        .name = job->count > 0 ? job->words[0] : NULL,
+        .config = source_chosen(job->opt),
+        .render = &enc.render,
+        .put = put,
+        .arg = &enc,
     };
     enum mw_status rc;
 
-    rc = source_open(&enc.source, job->count > 0 ? job->words[0] : NULL, &rules,
-                     err);
-    if (rc != MW_OK) {
-        return rc;
-    }
     rc = render_init(&enc.render, STDOUT_FILENO, &job->opt->output,
                      RENDER_MSGPACK, err);
     enc.render.framing = enc.framing;
     if (rc == MW_OK) {
-        rc = encode_all(&enc, err);
+        rc = pour(&plan, err);
     }
     rc = render_end(&enc.render, rc, err);
     mw_buffer_fini(&enc.frame);
-    source_close(&enc.source);
     return rc;
 }
 
 static const struct mw_option encode_options[] = {
+    OPTION_IN(options_in_encode, "the form of the values that are read"),
     OPTIONS_CODEC,
     OPTION_KEEP_DUPLICATES,
     OPTION_OUTPUT("hex on a terminal and msgpack elsewhere"),

@@ -28,7 +28,7 @@ static enum mw_status notify_run(const struct job *job, struct mw_error *err)
 {
     const struct values_rules rules = {
         .strings = job->opt->strings,
-        .max_value = (size_t)job->opt->max_frame,
+        .source = source_chosen(job->opt),
     };
     struct notice notice = {.method = mw_text(job->words[1])};
     const struct post_plan plan = {
@@ -51,7 +51,7 @@ static enum mw_status notify_run(const struct job *job, struct mw_error *err)
 }
 
 static const struct mw_option notify_options[] = {
-    OPTION_STRINGS,
+    OPTIONS_VALUES,
     OPTIONS_TALK,
     OPTIONS_END,
 };

@@ -14,7 +14,7 @@ static enum mw_status send_run(const struct job *job, struct mw_error *err)
     static char *from_stdin[] = {"-"};
     const struct values_rules rules = {
         .strings = job->opt->strings && job->count > 1,
-        .max_value = (size_t)job->opt->max_frame,
+        .source = source_chosen(job->opt),
     };
     bool words = job->count > 1;
     struct values values;
@@ -36,7 +36,7 @@ static enum mw_status send_run(const struct job *job, struct mw_error *err)
 }
 
 static const struct mw_option send_options[] = {
-    OPTION_REPLY,   OPTION_STRINGS, OPTION_INFLIGHT,
+    OPTION_REPLY,   OPTIONS_VALUES, OPTION_INFLIGHT,
     OPTIONS_OUTPUT, OPTIONS_TALK,   OPTIONS_END,
 };
 

@@ -123,8 +123,8 @@ class Codec(suite.Case):
                 with self.subTest(name=row["name"]):
                     status, out, err = self.run_program(
                         "decode", stdin=bytes.fromhex(row["hex"]))
-                    self.assertRegex(err, r"\Amsgwire: decode: value at byte "
-                                          r"\d+: [^\n]*[^.\n]\n\Z")
+                    self.assertRegex(err, r"\Amsgwire: decode: stdin: value 1 "
+                                          r"at byte \d+: [^\n]*[^.\n]\n\Z")
                     promise = "that a value may have" in err
                     self.assertEqual(status, 5 if promise else 6)
                     self.assertEqual(out, b"")
@@ -146,12 +146,13 @@ class Codec(suite.Case):
                     self.assertEqual((status, err), (0, ""))
                 else:
                     self.assertIn(status, (5, 6))
-                    self.assertRegex(err, r"\Amsgwire: decode: (frame|value) at"
-                                          r" byte \d+: [^\n]*[^.\n]\n\Z")
+                    self.assertRegex(err, r"\Amsgwire: decode: stdin: "
+                                          r"(frame|value) \d+ at byte \d+: "
+                                          r"[^\n]*[^.\n]\n\Z")
 
     def test_what_came_before_a_bad_value_is_written(self):
         self.expect("decode", stdin=b"\x01\x02\xc1\x03", status=6,
-                    out=b"1\n2\n", err="value at byte 2: ")
+                    out=b"1\n2\n", err="value 3 at byte 2: ")
         self.expect("encode", stdin=b"1\n2\nnul\n3\n", status=6,
                     out=b"\x01\x02", err="line 3, column")
 

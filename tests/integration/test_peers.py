@@ -110,9 +110,9 @@ class Statuses(Case):
         self.refused(6, "encode", stdin=b"1 [2] nul", out=b"\x01\x91\x02",
                      err="line 1, column")
         self.refused(6, "decode", stdin=b"\x01\x91\x02\xc1", out=b"1\n[2]\n",
-                     err="value at byte 3: ")
+                     err="value 3 at byte 3: ")
         self.refused(6, "decode", stdin=b"\x01\x92\x02", out=b"1\n",
-                     err="value at byte 1: the input ends")
+                     err="value 2 at byte 1: the input ends")
 
     def test_7_for_a_peer_that_closes_first(self):
         for peer in (peers.closing, peers.resetting):
