@@ -148,6 +148,7 @@ enum mw_status line_open(struct line *line, const char *url,
         rc = open_loop(line, err);
     }
     if (rc == MW_OK) {
+        trace_begin(&line->trace, config->opt, line->loop);
         dial_begin(line);
     }
     return rc;
@@ -168,4 +169,5 @@ void line_close(struct line *line)
     mw_loop_close(line->loop);
     dial_stop(line);
     close_handles(line);
+    trace_end(&line->trace);
 }

@@ -7,6 +7,7 @@
 
 #include "options.h"
 #include "render.h"
+#include "trace.h"
 
 #include <msgwire/conn.h>
 
@@ -49,6 +50,7 @@ struct line {
     struct line_config config;
     struct mw_endpoint endpoint;
     struct dial dial;
+    struct trace trace;
     uv_loop_t uv;
     uv_prepare_t before_wait;
     uv_idle_t room; /* on_room is due in the next turn */

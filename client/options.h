@@ -16,7 +16,7 @@ struct options {
     bool delay;
     int framing; /* index for mw_framing_at */
     uint64_t inflight;
-    bool strings, reply, hex;
+    bool strings, reply, hex, trace;
     bool keep_duplicates; /* encode: equal keys of an object stay */
     int in;               /* an enum options_in */
     struct render_options output;
@@ -99,6 +99,10 @@ const char *options_duration(uint64_t duration_ns,
 #define OPTION_MAX_FRAME(help_)                                                \
     OPTIONS_NUMBER(SIZE, "max-frame", max_frame, 1, UINT32_MAX, help_)
 
+#define OPTION_TRACE                                                           \
+    OPTIONS_FLAG("trace", 0, trace,                                            \
+                 "show on stderr what goes over the wire, byte by byte")
+
 #define OPTION_FRAMING(help_)                                                  \
     OPTIONS_CHOICE("framing", 'F', framing, "FRAMING", options_framings, help_)
 
@@ -138,7 +142,7 @@ const char *options_duration(uint64_t duration_ns,
 /* --- groups --- */
 
 #define OPTIONS_CONNECT                                                        \
-    OPTION_FRAMING("how messages are parted on a stream"),                     \
+    OPTION_TRACE, OPTION_FRAMING("how messages are parted on a stream"),       \
         OPTION_MAX_FRAME("longest message to accept"),                         \
         OPTIONS_FLAG("delay", 0, delay, "leave Nagle's algorithm on (TCP)"),   \
         OPTIONS_NUMBER(SIZE, "rcvbuf", rcvbuf, 0, INT32_MAX,                   \

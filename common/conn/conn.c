@@ -340,11 +340,11 @@ void mw_conn_fail(struct mw_conn *conn, int code, const struct mw_error *why)
         return;
     }
     mw__ending_set_why(conn, why);
+    mw__reader_drop(conn);
     if (code != 0 && !mw_conn_is_datagram(conn)) {
         say_error(conn, code, why->text);
     }
     mw__conn_move(conn, MW__FAILING);
-    mw__reader_drop(conn);
     if (!conn->shut) {
         conn->in_deadline = MW__NEVER;
     }

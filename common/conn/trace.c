@@ -6,8 +6,9 @@ void mw_loop_trace(struct mw_loop *loop, mw_trace_fn fn, void *data)
     loop->trace_data = data;
 }
 
-void mw__trace_tell(const struct mw_conn *conn, const struct mw_trace *seen)
+void mw__trace_tell(const struct mw_conn *conn, struct mw_trace *seen)
 {
+    seen->framing = mw_conn_is_datagram(conn) ? NULL : conn->framing;
     conn->loop->trace(conn, seen, conn->loop->trace_data);
 }
 

@@ -15,7 +15,7 @@ static inline bool mw__traced(const struct mw_conn *conn)
 }
 
 /* The long ways, for a loop that is traced. */
-void mw__trace_tell(const struct mw_conn *conn, const struct mw_trace *seen);
+void mw__trace_tell(const struct mw_conn *conn, struct mw_trace *seen);
 void mw__trace_tell_try(const struct mw_conn *conn,
                         const struct mw__address *address,
                         const struct mw_error *why);
@@ -49,7 +49,9 @@ static inline void mw__trace_life(const struct mw_conn *conn,
                                   const struct mw_error *why)
 {
     if (mw__traced(conn)) {
-        mw__trace_tell(conn, &(struct mw_trace){.kind = kind, .why = why});
+        mw__trace_tell(conn, &(struct mw_trace){.kind = kind,
+                                                .out = !conn->accepted,
+                                                .why = why});
     }
 }
 

@@ -3,7 +3,10 @@
  * it: at the first byte that is wrong, or where promised bytes end. */
 #include <msgwire/inspect.h>
 
+#include "text/inspect_label.h"
 #include "text/inspect_value.h"
+
+#include <msgwire/walk.h>
 
 #include <stdio.h>
 
@@ -149,4 +152,15 @@ enum mw_status mw_inspect(struct mw_bytes bytes,
         *err = x.err;
     }
     return rc;
+}
+
+enum mw_status mw_inspect_label(struct mw_bytes body, size_t columns,
+                                struct mw_buffer *out)
+{
+    struct mw_message message;
+
+    return mw_walk_whole(body, MW_DEPTH_MAX, NULL) == MW_OK &&
+                   mw_message_read(body, &message, NULL) == MW_OK
+               ? mw__inspect_label_write(&message, columns, out)
+               : MW_OK;
 }

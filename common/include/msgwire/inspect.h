@@ -27,4 +27,14 @@ MW_API enum mw_status mw_inspect(struct mw_bytes bytes,
                                  const struct mw_inspect_style *style,
                                  struct mw_buffer *out, struct mw_error *err);
 
+/* Appends what a message is, in a few words: `request #7 upper`, `response #7`,
+ * `response #7, error -32601`, `notification error`; nothing if the bytes are
+ * not one whole message.
+ *
+ * columns  it takes at most.
+ *
+ * Returns as mw_buffer_reserve. */
+MW_API enum mw_status mw_inspect_label(struct mw_bytes body, size_t columns,
+                                       struct mw_buffer *out);
+
 #endif

@@ -8,6 +8,7 @@
 
 #include <msgwire/bytes.h>
 #include <msgwire/error.h>
+#include <msgwire/frame.h>
 #include <msgwire/loop.h>
 
 struct mw_conn;
@@ -25,10 +26,11 @@ enum mw_trace_kind {
 
 struct mw_trace {
     enum mw_trace_kind kind;
-    bool out;              /* from this side to the peer */
-    struct mw_bytes bytes; /* FRAME, OUTSIDE, REST: a view */
-    size_t len;            /* how many bytes it is about */
-    const char *address;   /* TRYING, FAILED: a URL; NULL: there is none yet */
+    bool out; /* from this side to the peer; OPENED: this side called */
+    const struct mw_framing *framing; /* of the stream; NULL: datagrams */
+    struct mw_bytes bytes;            /* FRAME, OUTSIDE, REST: a view */
+    size_t len;                       /* how many bytes it is about */
+    const char *address; /* TRYING, FAILED: a URL; NULL: there is none yet */
     const struct mw_error *why; /* FAILED, CLOSED; MW_OK: in order */
 };
 
