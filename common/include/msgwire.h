@@ -27,6 +27,7 @@ extern "C" {
 #include <msgwire/nearest.h>
 #include <msgwire/options.h>
 #include <msgwire/pack.h>
+#include <msgwire/page.h>
 #include <msgwire/pen.h>
 #include <msgwire/pretty.h>
 #include <msgwire/promise.h>

@@ -10,6 +10,11 @@ const char *mw_version(void)
     return MW_VERSION;
 }
 
+const char *mw_version_date(void)
+{
+    return MW_VERSION_DATE;
+}
+
 const char *mw_version_line(void)
 {
     return MW_VERSION

@@ -57,6 +57,15 @@ MW_API enum mw_status mw_options_help(const struct mw_option *table,
                                       const void *defaults,
                                       struct mw_buffer *out);
 
+/* Appends one row as a manual page has it: roff for man(7).
+ *
+ * defaults  as above; may be NULL.
+ * remark    more to be said of it, as sentences; may be NULL. */
+MW_API enum mw_status mw_options_manual(const struct mw_option *option,
+                                        const void *defaults,
+                                        const char *remark,
+                                        struct mw_buffer *out);
+
 /* Finds what was meant by a word that no name equals, for "did you mean".
  *
  * names  the last is NULL.
