@@ -20,14 +20,19 @@ struct job {
     struct report report; /* for what is said while it runs */
 };
 
+/* Verbs of a kind stand together in --help. */
+enum command_group { GROUP_TALK, GROUP_SERVER, GROUP_BYTES, GROUP_HELP };
+
 struct command {
     const char *name;
-    const char *words;   /* what follows it: "URL METHOD [PARAM...]" */
-    const char *summary; /* one sentence, lower case, no full stop */
+    enum command_group group;
+    const char *words;        /* what follows it: "URL METHOD [PARAM...]" */
+    const char *summary;      /* one sentence, lower case, no full stop */
+    const char *const *about; /* paragraphs, then NULL; may be NULL */
     const struct mw_option *options;
     const struct options *defaults;
     int words_min, words_max;    /* words_max -1: any number */
-    unsigned exits;              /* EXITS_OFFLINE or EXITS_NETWORK */
+    unsigned exits;              /* EXITS_OFFLINE, _NETWORK or _NONE */
     const char *const *examples; /* lines, then NULL */
 
     /* Returns MW_OK, or what exit_of makes a status of; a sentence in `err`

@@ -23,65 +23,94 @@ static enum mw_status line(struct mw_buffer *out, const char *fmt, ...)
     return mw_buffer_append(out, mw_text(text));
 }
 
-enum mw_status help_program(struct mw_buffer *out)
+static void append_group(enum command_group group, struct mw_buffer *out)
 {
     const struct command *command;
 
-    line(out,
-         "msgwire %s: speaks msgpack over TCP, Unix sockets and UDP\n\n"
-         "usage: msgwire VERB [OPTION...] [WORD...]\n\nverbs\n",
-         mw_version());
+    line(out, "\n");
     for (size_t i = 0; (command = commands_at(i)) != NULL; i++) {
-        line(out, "  %-9s %s\n", command->name, command->summary);
-    }
-    line(out,
-         "\naddresses\n"
-         "  tcp://HOST:PORT  udp://HOST:PORT  unix:/PATH  HOST:PORT\n"
-         "  [::1]:PORT for IPv6; the usual port is %d\n\n",
-         MW_PORT_DEFAULT);
-    line(out, "values\n"
-              "  text 1 true [1,2]   JSON if it parses, else a string\n"
-              "  key=text key:=json  together they are one map\n"
-              "  @FILE  -            one JSON value in a file; each on stdin\n"
-              "\n");
-    line(out, "forms of output, for -o\n"
-              "  pretty json          typed JSON, for people and for programs\n"
-              "  msgpack hex inspect  the value's bytes: as they are, as hex, "
-              "explained\n"
-              "  raw none             the whole message's bytes; nothing\n\n");
-    return line(out, "examples\n"
-                     "  msgwire call tcp://127.0.0.1:6749 upper hello\n"
-                     "  seq 3 | msgwire call udp://127.0.0.1:6749 echo -\n"
-                     "  echo '{\"a\":1}' | msgwire encode | msgwire inspect\n"
-                     "\nmsgwire VERB --help tells more about each verb\n");
-}
-
-static void append_exits(const struct command *command, struct mw_buffer *out)
-{
-    line(out, "\nexit status\n");
-    for (int i = 0; i < EXIT_STATUSES; i++) {
-        if (command->exits & (1u << i)) {
-            line(out, "  %d  %s\n", i, exit_meaning((enum exit_status)i));
+        if (command->group == group) {
+            line(out, "  %-10s  %s\n", command->name, command->summary);
         }
     }
+}
+
+/* All of it fits on a terminal's first screen. */
+enum mw_status help_program(struct mw_buffer *out)
+{
+    const struct topic *topic;
+
+    line(out,
+         "msgwire %s: " HELP_PURPOSE "\n"
+         "usage: msgwire VERB [OPTION...] [WORD...]\n",
+         mw_version());
+    for (int group = GROUP_TALK; group <= GROUP_HELP; group++) {
+        append_group((enum command_group)group, out);
+    }
+    line(out, "\nmsgwire help VERB tells more; so does msgwire help");
+    for (size_t i = 0; (topic = topics_at(i)) != NULL; i++) {
+        line(out, "%s%s", i == 0 ? "\n" : ", ", topic->name);
+    }
+    return line(out, "\n");
+}
+
+const char *help_usage(const struct command *command, char out[HELP_USAGE])
+{
+    snprintf(out, HELP_USAGE, "%s [OPTION...]%s%s", command->name,
+             *command->words != '\0' ? " " : "", command->words);
+    return out;
+}
+
+void help_about(struct mw_page *page, const struct command *command)
+{
+    char text[LINE];
+
+    snprintf(text, sizeof(text), "%c%s.", toupper(command->summary[0]),
+             command->summary + 1);
+    mw_page_text(page, text);
+    for (size_t i = 0; command->about != NULL && command->about[i]; i++) {
+        mw_page_text(page, command->about[i]);
+    }
+}
+
+void help_exits(struct mw_page *page, unsigned exits)
+{
+    static const char *const numbers[EXIT_STATUSES] = {"0", "1", "2", "3", "4",
+                                                       "5", "6", "7", "8"};
+    struct mw_page_row rows[EXIT_STATUSES + 1];
+    size_t count = 0;
+
+    for (int i = 0; i < EXIT_STATUSES; i++) {
+        if (exits & (1u << i)) {
+            rows[count++] = (struct mw_page_row){
+                numbers[i], exit_meaning((enum exit_status)i)};
+        }
+    }
+    rows[count] = (struct mw_page_row){0};
+    mw_page_rows(page, rows);
 }
 
 enum mw_status help_command(const struct command *command,
                             struct mw_buffer *out)
 {
-    enum mw_status rc;
+    struct mw_page page = {.out = out, .last = MW_PAGE_BLOCK};
+    char usage[HELP_USAGE];
 
-    line(out, "usage: msgwire %s [OPTION...] %s\n\n%c%s\n\noptions\n",
-         command->name, command->words, toupper(command->summary[0]),
-         command->summary + 1);
-    rc = mw_options_help(command->options, command->defaults, out);
-    if (rc != MW_OK) {
-        return rc;
-    }
-    line(out, "\nexamples\n");
-    for (size_t i = 0; command->examples[i] != NULL; i++) {
-        line(out, "  %s\n", command->examples[i]);
-    }
-    append_exits(command, out);
-    return MW_OK;
+    line(out, "usage: msgwire %s\n", help_usage(command, usage));
+    help_about(&page, command);
+    mw_page_heading(&page, "options");
+    mw_page_options(&page, command->options, command->defaults);
+    mw_page_heading(&page, "examples");
+    mw_page_example(&page, command->examples);
+    mw_page_heading(&page, "exit status");
+    help_exits(&page, command->exits);
+    return page.rc;
+}
+
+enum mw_status help_topic(const struct topic *topic, struct mw_buffer *out)
+{
+    struct mw_page page = {.out = out};
+
+    mw_page_rows(&page, topic->rows);
+    return page.rc;
 }

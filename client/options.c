@@ -28,6 +28,8 @@ const struct options options_inspect = {
     .framing = 1,
 };
 
+const struct options options_none = {0};
+
 /* The library's rows by name: a table needs them while compiling, and a test
  * holds the two together. */
 const char *const options_framings[] = {

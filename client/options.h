@@ -10,7 +10,7 @@
 
 /* What the rows fill. A verb reads the fields whose rows it lists. */
 struct options {
-    bool help, quiet;
+    bool help, quiet, manual;
     uint64_t timeout_ns, wait_ns, retry;
     uint64_t max_frame, rcvbuf, sndbuf;
     bool delay;
@@ -26,6 +26,7 @@ extern const struct options options_network; /* defaults of verbs with a URL */
 extern const struct options options_wait;    /* of `wait`: more patience */
 extern const struct options options_offline; /* of encode and decode */
 extern const struct options options_inspect; /* of inspect, which reads all */
+extern const struct options options_none;    /* of verbs that need none */
 
 extern const char *const options_framings[];
 
@@ -138,6 +139,10 @@ const char *options_duration(uint64_t duration_ns,
     OPTIONS_FLAG("keep-duplicates", 0, keep_duplicates,                        \
                  "keep the equal keys of an object, which are an error "       \
                  "otherwise")
+
+#define OPTION_MANUAL                                                          \
+    OPTIONS_FLAG("manual", 0, manual,                                          \
+                 "print all of it as a manual page: pipe it to man -l -")
 
 /* --- groups --- */
 

@@ -6,6 +6,8 @@
 #                    SERVER_STAT(name, summary), which is STAT if not defined
 #   OUT/limits.inc   LIMIT(name, default, unit, option, summary) of struct
 #                    mw_limits; unit is one of bytes, count, ms, rate (bytes/s)
+# and, of msgwire.7.in beside this file, the manual page OUT/msgwire.7; VERSION
+# and DATE are what it says of itself.
 cmake_minimum_required(VERSION 3.25)
 
 file(READ "${SCHEMA}" schema)
@@ -45,11 +47,49 @@ function(append_row to macro element bare quoted)
   append(${to} "${macro}(${row})")
 endfunction()
 
+# What roff would take for something else.
+function(roff_escape out text)
+  string(REPLACE "\\" "\\(rs" text "${text}")
+  string(REPLACE "-" "\\-" text "${text}")
+  string(REPLACE "'" "\\(aq" text "${text}")
+  set(${out} "${text}" PARENT_SCOPE)
+endfunction()
+
+# Parts text at spaces into lines of at most 72 characters.
+function(fold out text)
+  set(lines "")
+  string(LENGTH "${text}" length)
+  while(length GREATER 72)
+    string(SUBSTRING "${text}" 0 72 line)
+    string(FIND "${line}" " " space REVERSE)
+    string(SUBSTRING "${text}" 0 ${space} line)
+    math(EXPR space "${space} + 1")
+    string(SUBSTRING "${text}" ${space} -1 text)
+    string(APPEND lines "${line}\n")
+    string(LENGTH "${text}" length)
+  endwhile()
+  set(${out} "${lines}${text}" PARENT_SCOPE)
+endfunction()
+
+# Appends a paragraph of the manual: the term in bold, what it means as a
+# sentence.
+function(append_term to term text)
+  string(SUBSTRING "${text}" 0 1 first)
+  string(SUBSTRING "${text}" 1 -1 rest)
+  string(TOUPPER "${first}" first)
+  roff_escape(term "${term}")
+  roff_escape(text "${first}${rest}.")
+  fold(text "${text}")
+  append(${to} ".TP\n\\fB${term}\\fR\n${text}")
+endfunction()
+
 function(error_row element)
   string(JSON code GET "${element}" code)
   string(JSON name GET "${element}" name)
   constant_of("${name}" constant)
   append(codes "    MW_CODE_${constant} = ${code},")
+  string(JSON when GET "${element}" when)
+  append_term(manual_errors "${code} ${name}" "${when}")
 endfunction()
 
 function(name_row element)
@@ -61,6 +101,10 @@ endfunction()
 function(method_row element)
   name_row("${element}")
   append_row(methods METHOD "${element}" "" "params;result;since;summary")
+  foreach(key name params result summary)
+    string(JSON ${key} GET "${element}" ${key})
+  endforeach()
+  append_term(manual_methods "${name} ${params} -> ${result}" "${summary}")
 endfunction()
 
 function(stat_row element)
@@ -72,6 +116,15 @@ endfunction()
 
 function(limit_row element)
   append_row(limits LIMIT "${element}" "default;unit" "option;summary")
+  foreach(key name default unit option summary)
+    string(JSON ${key} GET "${element}" ${key})
+  endforeach()
+  set(count "")
+  set(rate " bytes/s")
+  set(bytes " bytes")
+  set(ms " ms")
+  append_term(manual_limits "${name} (--${option})"
+    "${summary} (default ${default}${${unit}})")
 endfunction()
 
 function(write_file path content)
@@ -85,7 +138,8 @@ for_each(notifications name_row)
 for_each(stats stat_row)
 for_each(limits limit_row)
 string(JSON protocol GET "${schema}" protocol)
-foreach(part codes names methods stats limits)
+foreach(part codes names methods stats limits
+    manual_errors manual_methods manual_limits)
   get_property(${part} GLOBAL PROPERTY ${part})
 endforeach()
 
@@ -109,3 +163,9 @@ write_file(stats.inc "#ifndef SERVER_STAT
 #endif
 ${stats}")
 write_file(limits.inc "${limits}")
+
+foreach(part errors methods limits)
+  string(STRIP "${manual_${part}}" ${part})
+endforeach()
+configure_file("${CMAKE_CURRENT_LIST_DIR}/msgwire.7.in" "${OUT}/msgwire.7"
+  @ONLY)

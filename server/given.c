@@ -115,6 +115,10 @@ static const struct mw_option table[] = {
      .kind = MW_OPTION_FLAG,
      .offset = AT(help),
      .help = "print this"},
+    {.name = "manual",
+     .kind = MW_OPTION_FLAG,
+     .offset = AT(manual),
+     .help = "print the manual page: pipe it to man -l -"},
     {.name = "version",
      .letter = 'V',
      .kind = MW_OPTION_FLAG,
@@ -156,19 +160,9 @@ enum mw_status given_parse(struct given *given, int argc, char **argv,
     return rc;
 }
 
-enum mw_status given_help(struct mw_buffer *out)
+void given_page(struct mw_page *page)
 {
-    static const char usage[] =
-        "usage: msgwired [OPTION]...\n"
-        "\n"
-        "Answers msgpack requests over TCP, UDP and Unix sockets. Without "
-        "--listen: on\n"
-        "port 6749 of 127.0.0.1 and [::1] by TCP and UDP, and, where that is "
-        "set, on\n"
-        "unix:$XDG_RUNTIME_DIR/msgwire.sock.\n"
-        "\n";
     const struct given given = given_defaults();
-    enum mw_status rc = mw_buffer_append(out, mw_text(usage));
 
-    return rc == MW_OK ? mw_options_help(table, &given, out) : rc;
+    mw_page_options(page, table, &given);
 }

@@ -3,7 +3,7 @@
 #ifndef GIVEN_H
 #define GIVEN_H
 
-#include <msgwire/options.h>
+#include <msgwire/page.h>
 
 #define GIVEN_MS   UINT64_C(1000000)
 #define GIVEN_S    (1000 * GIVEN_MS)
@@ -18,7 +18,7 @@
 struct given {
     struct mw_option_list listen;
     const char *framing, *unix_mode, *congestion;
-    bool public, nodelay, reuse_port, v6_only, help, version;
+    bool public, nodelay, reuse_port, v6_only, help, manual, version;
     int log_level;
     uint64_t backlog, rcvbuf, sndbuf, keepalive, stop_grace, spin;
 #define LIMIT(name, value, unit, option, summary) uint64_t name;
@@ -36,7 +36,7 @@ struct given given_defaults(void);
 enum mw_status given_parse(struct given *given, int argc, char **argv,
                            struct mw_error *err);
 
-/* Appends what --help prints. */
-enum mw_status given_help(struct mw_buffer *out);
+/* Puts the options with their defaults. */
+void given_page(struct mw_page *page);
 
 #endif

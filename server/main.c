@@ -1,7 +1,7 @@
 /* msgwired: answers msgpack requests over TCP, Unix sockets and UDP. */
 #include "addresses.h"
-#include "given.h"
 #include "log.h"
+#include "manual.h"
 #include "memory.h"
 #include "options.h"
 #include "process.h"
@@ -36,12 +36,12 @@ static int complain(const struct mw_error *err)
                                         : EXIT_INTERNAL;
 }
 
-static int print_help(void)
+static int print_manual(enum mw_page_form form)
 {
     struct mw_buffer text = {.limit = 64 << 10};
     int status = EXIT_INTERNAL;
 
-    if (given_help(&text) == MW_OK &&
+    if (manual_append(form, &text) == MW_OK &&
         fwrite(text.at, 1, text.len, stdout) == text.len &&
         fflush(stdout) == 0) {
         status = EXIT_SUCCESS;
@@ -216,7 +216,9 @@ int main(int argc, char **argv)
     }
     switch (options.verb) {
     case OPTIONS_HELP:
-        return print_help();
+        return print_manual(MW_PAGE_TEXT);
+    case OPTIONS_MANUAL:
+        return print_manual(MW_PAGE_ROFF);
     case OPTIONS_VERSION:
         return print_version();
     case OPTIONS_RUN:

@@ -162,6 +162,7 @@ static enum mw_status settle(struct options *options, const struct given *given,
 
     *options = (struct options){
         .verb = given->help      ? OPTIONS_HELP
+                : given->manual  ? OPTIONS_MANUAL
                 : given->version ? OPTIONS_VERSION
                                  : OPTIONS_RUN,
         .listen = given->listen,

@@ -7,7 +7,12 @@
 #include <msgwire/conn.h>
 #include <msgwire/options.h>
 
-enum options_verb { OPTIONS_RUN, OPTIONS_HELP, OPTIONS_VERSION };
+enum options_verb {
+    OPTIONS_RUN,
+    OPTIONS_HELP,
+    OPTIONS_MANUAL,
+    OPTIONS_VERSION,
+};
 
 struct options {
     enum options_verb verb;

@@ -31,6 +31,7 @@ static const struct mw_option decode_options[] = {
 
 const struct command command_decode = {
     .name = "decode",
+    .group = GROUP_BYTES,
     .words = "[FILE]",
     .summary = "prints msgpack as typed JSON, one line a value, offline",
     .options = decode_options,

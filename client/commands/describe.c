@@ -145,6 +145,7 @@ static const struct mw_option describe_options[] = {
 
 const struct command command_describe = {
     .name = "describe",
+    .group = GROUP_SERVER,
     .words = "URL [METHOD]",
     .summary = "prints what the server offers, or one of its methods",
     .options = describe_options,

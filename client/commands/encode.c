@@ -73,6 +73,7 @@ static const struct mw_option encode_options[] = {
 
 const struct command command_encode = {
     .name = "encode",
+    .group = GROUP_BYTES,
     .words = "[FILE]",
     .summary = "writes JSON values as msgpack, offline",
     .options = encode_options,

@@ -71,6 +71,7 @@ static const struct mw_option inspect_options[] = {
 
 const struct command command_inspect = {
     .name = "inspect",
+    .group = GROUP_BYTES,
     .words = "[FILE]",
     .summary = "shows msgpack byte by byte and points at faults, offline",
     .options = inspect_options,

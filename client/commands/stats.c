@@ -34,6 +34,7 @@ static const struct mw_option stats_options[] = {
 
 const struct command command_stats = {
     .name = "stats",
+    .group = GROUP_SERVER,
     .words = "URL",
     .summary = "prints the server's counters",
     .options = stats_options,

@@ -36,6 +36,7 @@ static const struct mw_option wait_options[] = {
 
 const struct command command_wait = {
     .name = "wait",
+    .group = GROUP_SERVER,
     .words = "URL",
     .summary = "waits until the server answers",
     .options = wait_options,

@@ -49,9 +49,8 @@ static void each_verb_says_what_its_help_needs(void **state)
         assert_true(command->summary[0] >= 'a');
         assert_int_not_equal(command->summary[strlen(command->summary) - 1],
                              '.');
-        assert_int_equal(command->exits,
-                         network ? EXITS_NETWORK : EXITS_OFFLINE);
-        assert_int_equal(command->words_min > 0, network);
+        assert_int_equal(command->exits == EXITS_NETWORK, network);
+        assert_true(command->words_min > 0 || !network);
     }
 }
 

@@ -30,10 +30,26 @@ static void the_help_of_the_program_names_each_verb(void **state)
     assert_int_equal(help_program(&out), MW_OK);
     assert_fits_80_columns(&out);
     for (size_t i = 0; (command = commands_at(i)) != NULL; i++) {
-        snprintf(line, sizeof(line), "\n  %-9s ", command->name);
+        snprintf(line, sizeof(line), "\n  %-10s  ", command->name);
         assert_true(has(&out, line));
     }
     mw_buffer_fini(&out);
+}
+
+static void the_help_of_a_topic_tells_its_rows(void **state)
+{
+    const struct topic *topic;
+
+    (void)state;
+    for (size_t i = 0; (topic = topics_at(i)) != NULL; i++) {
+        struct mw_buffer out = {0};
+        assert_int_equal(help_topic(topic, &out), MW_OK);
+        assert_fits_80_columns(&out);
+        for (const struct mw_page_row *row = topic->rows; row->text; row++) {
+            assert_true(row->term == NULL || has(&out, row->term));
+        }
+        mw_buffer_fini(&out);
+    }
 }
 
 static void the_help_of_a_verb_names_its_options_examples_and_ends(void **state)
@@ -49,7 +65,8 @@ static void the_help_of_a_verb_names_its_options_examples_and_ends(void **state)
             assert_true(has(&out, o->name));
         }
         assert_true(has(&out, command->examples[0]));
-        assert_true(has(&out, "\n  6  bad input data\n"));
+        assert_true(has(&out, "\n  2  wrong words or options\n"));
+        assert_int_equal(has(&out, "\n  6  "), command->exits != EXITS_NONE);
         assert_int_equal(has(&out, "\n  3  "), command->exits == EXITS_NETWORK);
         mw_buffer_fini(&out);
     }
@@ -59,6 +76,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_help_of_the_program_names_each_verb),
+        cmocka_unit_test(the_help_of_a_topic_tells_its_rows),
         cmocka_unit_test(
             the_help_of_a_verb_names_its_options_examples_and_ends),
     };

@@ -26,7 +26,7 @@ static void a_word_that_is_no_option_is_shown_how_to_be_one(void **state)
     assert_non_null(strstr(err.text, "--listen tcp://[::1]:1"));
 }
 
-static void help_shows_every_option_with_its_default(void **state)
+static void the_page_shows_every_option_with_its_default(void **state)
 {
 #define LIMIT(name, value, unit, option, summary) "--" option,
     static const char *const names[] = {
@@ -37,9 +37,11 @@ static void help_shows_every_option_with_its_default(void **state)
     };
 #undef LIMIT
     struct mw_buffer text = {0};
+    struct mw_page page = {.out = &text};
 
     (void)state;
-    assert_int_equal(given_help(&text), MW_OK);
+    given_page(&page);
+    assert_int_equal(page.rc, MW_OK);
     assert_int_equal(mw_buffer_append(&text, mw_bytes("", 1)), MW_OK);
     for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
         assert_non_null(strstr((const char *)text.at, names[i]));
@@ -52,7 +54,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_last_of_an_option_given_twice_holds),
         cmocka_unit_test(a_word_that_is_no_option_is_shown_how_to_be_one),
-        cmocka_unit_test(help_shows_every_option_with_its_default),
+        cmocka_unit_test(the_page_shows_every_option_with_its_default),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

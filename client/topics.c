@@ -1,0 +1,99 @@
+#include "topics.h"
+
+static const struct mw_page_row addresses[] = {
+    {"tcp://HOST:PORT", "a TCP stream"},
+    {"udp://HOST:PORT", "UDP: each message is one datagram, without a prefix"},
+    {"unix:/PATH", "a Unix stream socket"},
+    {"unix:@NAME", "a Unix stream socket in Linux' abstract name space"},
+    {"HOST:PORT  :PORT", "short for tcp://; without a host, this machine"},
+    {NULL, "An IPv6 address stands in brackets: tcp://[::1]:6749. Without a "
+           "port it is 6749. localhost is tried as ::1, then as 127.0.0.1."},
+    {NULL, "Where msgwired is started without --listen it is reached at "
+           "tcp://localhost, at udp://localhost, and at "
+           "unix:$XDG_RUNTIME_DIR/msgwire.sock."},
+    {0},
+};
+
+static const struct mw_page_row values[] = {
+    {NULL, "A PARAM or VALUE on the command line is one of these:"},
+    {"text 1 true [1,2]", "typed JSON if it parses, else a string"},
+    {"key=text key:=json", "all of them together are one map, which stands "
+                           "where the first does"},
+    {"@FILE", "the one JSON value in that file"},
+    {"-", "each JSON value on stdin, in turn: a message for each"},
+    {NULL, "What begins as JSON does, with a brace, a bracket or a quote, and "
+           "does not parse is an error that shows the place. With --strings "
+           "every word is a string, whatever it looks like."},
+    {0},
+};
+
+static const struct mw_page_row json[] = {
+    {NULL, "Typed JSON is plain JSON that any parser reads and that carries "
+           "every msgpack value without loss, in and out. A number without a "
+           "point or an exponent is an integer, from -2^63 to 2^64-1; any "
+           "other is a float 64. What JSON can't say is an object with exactly "
+           "one key, which begins with a dollar:"},
+    {"{\"$bin\":\"AP8=\"}",
+     "a bin, in base64; {\"$hex\":\"00ff\"} is read too"},
+    {"{\"$str\":\"AP8=\"}", "a str that is no UTF-8"},
+    {"{\"$f32\":1.5}", "a float 32"},
+    {"{\"$f64\":\"NaN\"}", "what is no number: NaN, Infinity, -Infinity, or "
+                           "the bits as 0x7ff0000000000001"},
+    {"{\"$ts\":\"2021-01-14T...Z\"}", "a timestamp; {\"$ts\":[s,ns]} outside "
+                                      "the years 1 to 9999"},
+    {"{\"$ext\":[TYPE,\"dw==\"]}", "an ext of another type"},
+    {"{\"$map\":[[K,V],...]}",
+     "a map whose keys are not all str and different"},
+    {"{\"$int\":\"123\"}", "an integer, for readers that would round it"},
+    {0},
+};
+
+static const struct mw_page_row output[] = {
+    {NULL, "stdout carries data only, and everything else goes to stderr. To a "
+           "terminal values are indented, coloured by type and fitted to its "
+           "width; to a pipe or a file each is one line of typed JSON, "
+           "written as soon as it is there. The option --output chooses "
+           "another form:"},
+    {"pretty", "typed JSON for people"},
+    {"json", "typed JSON, one line a value"},
+    {"msgpack", "the value's bytes as they are"},
+    {"hex", "the value's bytes as hex text"},
+    {"inspect", "each element: offset, bytes, type, length, path, value"},
+    {"raw", "the bytes of the whole message"},
+    {"none", "nothing"},
+    {NULL, "Nothing that a peer sends can move the cursor of a terminal."},
+    {0},
+};
+
+static const struct mw_page_row environment[] = {
+    {"NO_COLOR", "if it is not empty, nothing is coloured"},
+    {"CLICOLOR_FORCE", "if it is neither empty nor 0, colours go to pipes too"},
+    {"TERM", "if it is dumb, a terminal gets no colours"},
+    {"XDG_RUNTIME_DIR", "where msgwired has its Unix socket, msgwire.sock"},
+    {0},
+};
+
+static const struct topic topics[] = {
+    {"addresses", "addresses", addresses},
+    {"values", "values", values},
+    {"json", "typed JSON", json},
+    {"output", "output", output},
+    {"environment", "environment", environment},
+};
+
+enum { TOPICS = sizeof(topics) / sizeof(topics[0]) };
+
+const struct topic *topics_at(size_t index)
+{
+    return index < TOPICS ? &topics[index] : NULL;
+}
+
+const struct topic *topics_find(const char *name)
+{
+    for (size_t i = 0; i < TOPICS; i++) {
+        if (strcmp(topics[i].name, name) == 0) {
+            return &topics[i];
+        }
+    }
+    return NULL;
+}
