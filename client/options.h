@@ -4,6 +4,7 @@
 #define CLIENT_OPTIONS_H
 
 #include "render.h"
+#include "screen.h"
 
 #include <msgwire/frame.h>
 #include <msgwire/options.h>
@@ -126,9 +127,14 @@ const char *options_duration(uint64_t duration_ns,
                    "the form of what is printed, where auto is " auto_)
 
 #define OPTION_COLOUR                                                          \
-    OPTIONS_CHOICE("color", 0, output.colour, "WHEN", render_colours,          \
+    OPTIONS_CHOICE("color", 0, output.colour, "WHEN", screen_colours,          \
                    "whether to colour, where auto heeds NO_COLOR and "         \
                    "CLICOLOR_FORCE")
+
+#define OPTION_FULL                                                            \
+    OPTIONS_FLAG("full", 0, output.full,                                       \
+                 "show all of what is long: a terminal gets long strings and " \
+                 "messages cut, with their size")
 
 #define OPTION_INT_STRING                                                      \
     OPTIONS_FLAG("int-string", 0, output.int_string,                           \
@@ -171,7 +177,7 @@ const char *options_duration(uint64_t duration_ns,
 
 #define OPTIONS_OUTPUT                                                         \
     OPTION_OUTPUT("pretty on a terminal and a line of JSON each elsewhere"),   \
-        OPTION_COLOUR, OPTION_INT_STRING
+        OPTION_COLOUR, OPTION_FULL, OPTION_INT_STRING
 
 #define OPTIONS_END                                                            \
     OPTIONS_FLAG("quiet", 'q', quiet,                                          \

@@ -1,11 +1,11 @@
 #include "render.h"
 
+#include "screen.h"
+
 #include <msgwire/inspect.h>
 #include <msgwire/json.h>
 #include <msgwire/pretty.h>
 
-#include <stdlib.h>
-#include <sys/ioctl.h>
 #include <unistd.h>
 
 const char *const render_forms[] = {
@@ -20,43 +20,6 @@ const char *const render_forms[] = {
     NULL,
 };
 
-const char *const render_colours[] = {
-    [RENDER_COLOUR_AUTO] = "auto",
-    [RENDER_ALWAYS] = "always",
-    [RENDER_NEVER] = "never",
-    NULL,
-};
-
-static bool is_set(const char *value)
-{
-    return value != NULL && value[0] != '\0';
-}
-
-/* no-color.org and bixense.com/clicolors: what was asked for beats both. */
-static bool wants_colour(bool terminal, enum render_colour asked)
-{
-    const char *force = getenv("CLICOLOR_FORCE");
-    const char *term = getenv("TERM");
-
-    if (asked != RENDER_COLOUR_AUTO) {
-        return asked == RENDER_ALWAYS;
-    }
-    if (is_set(getenv("NO_COLOR"))) {
-        return false;
-    }
-    if (is_set(force) && strcmp(force, "0") != 0) {
-        return true;
-    }
-    return terminal && is_set(term) && strcmp(term, "dumb") != 0;
-}
-
-static unsigned terminal_width(int fd)
-{
-    struct winsize size;
-
-    return ioctl(fd, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
-}
-
 /* What auto means: a terminal that would get bytes gets their hex. */
 static enum render_form choose_form(bool terminal, enum render_form usual)
 {
@@ -64,6 +27,15 @@ static enum render_form choose_form(bool terminal, enum render_form usual)
         return usual;
     }
     return usual == RENDER_MSGPACK ? RENDER_HEX : RENDER_PRETTY;
+}
+
+/* A terminal may have been resized since. */
+static void look(struct render *render)
+{
+    struct screen_size size = screen_size(render->out.fd);
+
+    render->width = size.columns != 0 ? size.columns : render->width;
+    render->lines = size.lines != 0 ? size.lines : render->lines;
 }
 
 enum mw_status render_init(struct render *render, int fd,
@@ -76,10 +48,12 @@ enum mw_status render_init(struct render *render, int fd,
         .out = {.fd = fd},
         .form = (enum render_form)options->form,
         .terminal = terminal,
-        .colour = wants_colour(terminal, (enum render_colour)options->colour),
+        .full = options->full,
+        .colour = screen_wants_colour(fd, (enum screen_colour)options->colour),
+        .colours = options->colours,
         .int_string = options->int_string,
-        .width = terminal ? terminal_width(fd) : 0,
     };
+    look(render);
     if (render->form == RENDER_AUTO) {
         render->form = choose_form(terminal, usual);
         render->page = render->form == RENDER_PRETTY;
@@ -117,6 +91,12 @@ static enum mw_status render_pretty(struct render *render,
     const struct mw_pretty_style style = {
         .width = render->width,
         .colour = render->colour,
+        .colours = render->colours,
+        .fold = render->page && !render->full,
+        .lines = render->lines,
+        .unfold = "--full shows all",
+        .hex = render->page,
+        .offset = render->page ? screen_offset : NULL,
     };
 
     return mw_pretty(value, &style, &render->out.buffer, err);
@@ -130,6 +110,7 @@ static enum mw_status render_inspect(struct render *render,
         .framing = render->framing,
         .width = render->width,
         .colour = render->colour,
+        .colours = render->colours,
     };
 
     return mw_inspect(value, &style, &render->out.buffer, err);
@@ -176,8 +157,12 @@ static enum mw_status append_form(struct render *render, struct mw_bytes value,
 enum mw_status render_value(struct render *render, struct mw_bytes value,
                             struct mw_bytes whole, struct mw_error *err)
 {
-    enum mw_status rc = append_form(render, value, whole, err);
+    enum mw_status rc;
 
+    if (render->terminal) {
+        look(render);
+    }
+    rc = append_form(render, value, whole, err);
     if (rc == MW_ENOMEM) {
         mw_error_set(err, rc, "no memory for %zu bytes of value", value.len);
     }

@@ -1,13 +1,15 @@
 /* Rendering: values in, the chosen form out, on stdout.
  *
- * To a terminal values are pretty, coloured, fitted to its width; elsewhere
- * one line of typed JSON each. What a terminal gets can't move its cursor. */
+ * To a terminal values are pretty, coloured, fitted to its width, and folded
+ * where they are long; elsewhere one line of typed JSON each. What a terminal
+ * gets can't move its cursor. */
 #ifndef CLIENT_RENDER_H
 #define CLIENT_RENDER_H
 
 #include "output.h"
 
 #include <msgwire/bytes.h>
+#include <msgwire/colours.h>
 #include <msgwire/error.h>
 #include <msgwire/frame.h>
 
@@ -22,25 +24,25 @@ enum render_form {
     RENDER_NONE,
 };
 
-enum render_colour { RENDER_COLOUR_AUTO, RENDER_ALWAYS, RENDER_NEVER };
-
-/* The names of both, then NULL. */
+/* The names, then NULL. */
 extern const char *const render_forms[];
-extern const char *const render_colours[];
 
 /* What was asked for. */
 struct render_options {
-    int form;   /* enum render_form */
-    int colour; /* enum render_colour */
+    int form;                         /* enum render_form */
+    int colour;                       /* enum screen_colour */
+    const struct mw_colours *colours; /* NULL: the usual ones; borrows */
     bool int_string;
+    bool full; /* a terminal gets all of a long message too */
 };
 
 struct render {
     struct output out;
     enum render_form form; /* never RENDER_AUTO */
     bool page;             /* nobody asked for a form, and people read it */
-    bool terminal, colour, int_string;
-    unsigned width;                   /* of the terminal; 0: not known */
+    bool terminal, full, colour, int_string;
+    const struct mw_colours *colours;
+    unsigned width, lines;            /* of the terminal; 0: not known */
     const struct mw_framing *framing; /* of what is inspected; NULL: none */
 };
 

@@ -15,6 +15,7 @@ extern "C" {
 #include <msgwire/calls.h>
 #include <msgwire/colours.h>
 #include <msgwire/conn.h>
+#include <msgwire/digits.h>
 #include <msgwire/endpoint.h>
 #include <msgwire/error.h>
 #include <msgwire/frame.h>

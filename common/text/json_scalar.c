@@ -152,6 +152,24 @@ static enum mw_status append_bytes(const char *start, struct mw_bytes bytes,
     return append_base64(&line, bytes, "\"}", out);
 }
 
+static enum mw_status append_hex(struct mw_bytes bytes, struct mw_buffer *out)
+{
+    static const char start[] = "{\"$hex\":\"", digits[] = "0123456789abcdef";
+    enum mw_status rc = mw__append_text(out, start);
+
+    if (rc == MW_OK) {
+        rc = mw_buffer_reserve(out, 2 * bytes.len + 2);
+    }
+    if (rc != MW_OK) {
+        return rc;
+    }
+    for (size_t i = 0; i < bytes.len; i++) {
+        out->at[out->len++] = (uint8_t)digits[bytes.at[i] >> 4];
+        out->at[out->len++] = (uint8_t)digits[bytes.at[i] & 15];
+    }
+    return mw__append_text(out, "\"}");
+}
+
 static enum mw_status append_str(struct mw_bytes text, bool terminal_safe,
                                  struct mw_buffer *out)
 {
@@ -241,7 +259,8 @@ enum mw_status mw__json_scalar(const struct mw_value *value,
     case MW_STR:
         return append_str(value->payload, style->terminal_safe, out);
     case MW_BIN:
-        return append_bytes("{\"$bin\":\"", value->payload, out);
+        return style->hex ? append_hex(value->payload, out)
+                          : append_bytes("{\"$bin\":\"", value->payload, out);
     case MW_EXT:
         return append_ext(value, out);
     case MW_NIL:

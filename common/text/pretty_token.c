@@ -1,5 +1,7 @@
 #include "text/pretty_token.h"
 
+#include "text/plain.h"
+#include "text/pretty_time.h"
 #include "text/width.h"
 
 enum { BYTES_PER_COLUMN = 4 }; /* measured at most, of text without width */
@@ -21,15 +23,26 @@ bool mw__pretty_token_closes(uint8_t byte)
     return byte == ']' || byte == '}';
 }
 
+static size_t string_len(struct mw_bytes text)
+{
+    struct mw_bytes rest = text;
+
+    mw_bytes_skip(&rest, 1);
+    for (;;) {
+        mw_bytes_skip(&rest, mw__plain_run(rest));
+        if (rest.at[0] == '"') {
+            return text.len - rest.len + 1;
+        }
+        mw_bytes_skip(&rest, rest.at[0] == '\\' ? 2 : 1);
+    }
+}
+
 size_t mw__pretty_token_len(struct mw_bytes text)
 {
     size_t len = 1;
 
     if (text.at[0] == '"') {
-        while (text.at[len] != '"') {
-            len += text.at[len] == '\\' ? 2 : 1;
-        }
-        return len + 1;
+        return string_len(text);
     }
     if (text.at[0] == ',' || text.at[0] == ':' ||
         mw__pretty_token_opens(text.at[0]) ||
@@ -74,7 +87,24 @@ bool mw__pretty_token_typed(struct mw_bytes text)
     return text.at[0] == '}';
 }
 
-size_t mw__pretty_token_columns(struct mw_bytes text, size_t most)
+/* The columns of what stands behind a time, a space in front. */
+static size_t aside(struct mw_bytes text, mw_pretty_offset_fn offset)
+{
+    static const char time[] = "{\"$ts\":\"";
+    char local[MW__PRETTY_TIME];
+    size_t columns;
+
+    if (offset == NULL || !mw__pretty_token_begins(text, time) ||
+        !mw__pretty_token_typed(text)) {
+        return 0;
+    }
+    mw_bytes_skip(&text, sizeof(time) - 1);
+    columns = mw__pretty_time(text, offset, local);
+    return columns > 0 ? 1 + columns : 0;
+}
+
+size_t mw__pretty_token_columns(struct mw_bytes text, size_t most,
+                                mw_pretty_offset_fn offset)
 {
     size_t columns = 0, depth = 0, bytes = BYTES_PER_COLUMN * (most + 1);
     bool string = false;
@@ -93,6 +123,7 @@ size_t mw__pretty_token_columns(struct mw_bytes text, size_t most)
             string = !string;
         } else if (!string) {
             more += byte == ',' || byte == ':';
+            more += byte == '{' ? aside(text, offset) : 0;
             depth += mw__pretty_token_opens(byte);
             depth -= mw__pretty_token_closes(byte);
         }
@@ -101,4 +132,21 @@ size_t mw__pretty_token_columns(struct mw_bytes text, size_t most)
         mw_bytes_skip(&text, len);
     }
     return bytes > 0 ? columns : most + 1;
+}
+
+size_t mw__pretty_token_members(struct mw_bytes *text)
+{
+    size_t depth = 0, members = 1;
+
+    for (;;) {
+        uint8_t byte = text->at[0];
+
+        if (depth == 0 && mw__pretty_token_closes(byte)) {
+            return members;
+        }
+        members += depth == 0 && byte == ',';
+        depth += mw__pretty_token_opens(byte);
+        depth -= mw__pretty_token_closes(byte);
+        mw_bytes_skip(text, byte == '"' ? string_len(*text) : 1);
+    }
 }

@@ -3,7 +3,7 @@
 #ifndef MSGWIRE_TEXT_PRETTY_TOKEN_H
 #define MSGWIRE_TEXT_PRETTY_TOKEN_H
 
-#include <msgwire/bytes.h>
+#include <msgwire/pretty.h>
 
 /* True if the text begins so. */
 bool mw__pretty_token_begins(struct mw_bytes text, const char *with);
@@ -25,7 +25,16 @@ size_t mw__pretty_token_len(struct mw_bytes text);
 /* Returns the columns of the value at the front on one line, with a space
  * behind each comma and colon.
  *
- * most  where to stop: if the value takes more, the result is above this. */
-size_t mw__pretty_token_columns(struct mw_bytes text, size_t most);
+ * most    where to stop: if the value takes more, the result is above this.
+ * offset  for the local time behind each time; NULL: there is none. */
+size_t mw__pretty_token_columns(struct mw_bytes text, size_t most,
+                                mw_pretty_offset_fn offset);
+
+/* Moves to the bracket that closes the array or object around the front.
+ *
+ * text  begins with a member.
+ *
+ * Returns how many members were passed. */
+size_t mw__pretty_token_members(struct mw_bytes *text);
 
 #endif

@@ -9,6 +9,7 @@
 struct mw_json_style {
     bool int_string;    /* write integers beyond 2^53 as {"$int":"..."} */
     bool terminal_safe; /* also escape C1, bidi controls, U+2028 and U+2029 */
+    bool hex;           /* write bin as {"$hex":"00ff"} */
 };
 
 /* Appends one value as one line of typed JSON, without the newline.

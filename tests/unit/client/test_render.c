@@ -1,6 +1,7 @@
 #include "support.h"
 
 #include "render.h"
+#include "screen.h"
 
 #include <msgwire/pack.h>
 
@@ -89,37 +90,41 @@ static void a_terminal_is_not_given_bytes(void **state)
     close(fd);
 }
 
-static void assert_colour(int asked, bool expected)
+/* What a terminal of 40 columns gets of a value. */
+static void assert_page(bool full, struct mw_bytes value, const char *text)
 {
-    const struct render_options options = {.colour = asked};
-    struct render render;
-    int ends[2];
+    struct render render = {.form = RENDER_PRETTY,
+                            .page = true,
+                            .full = full,
+                            .width = 40,
+                            .lines = 10};
 
-    assert_int_equal(pipe(ends), 0);
-    assert_int_equal(render_init(&render, ends[1], &options, RENDER_JSON, NULL),
-                     MW_OK);
-    assert_int_equal(render.colour, expected);
-    close(ends[0]);
-    close(ends[1]);
+    assert_int_equal(render_value(&render, value, value, NULL), MW_OK);
+    assert_true(
+        mw_bytes_equal(mw_buffer_bytes(&render.out.buffer), mw_text(text)));
+    mw_buffer_fini(&render.out.buffer);
 }
 
-static void colour_is_asked_for_by_option_before_variables(void **state)
+/* 20 bytes of bin are more than a line of hex. */
+static void a_page_is_folded_unless_all_is_asked_for(void **state)
+{
+    struct mw_bytes bin = mw_text("\xc4\x14"
+                                  "01234567890123456789");
+
+    (void)state;
+    assert_page(false, bin, "{\"$hex\": \"3031323334353637…\"} (20 bytes)\n");
+    assert_page(true, bin,
+                "{\"$hex\": \"3031323334353637383930313233343536373839\"}\n");
+}
+
+/* The same on a terminal, where pretty was asked for: it reads back. */
+static void what_was_asked_for_is_not_folded(void **state)
 {
     (void)state;
-    unsetenv("NO_COLOR");
-    unsetenv("CLICOLOR_FORCE");
-    assert_colour(RENDER_COLOUR_AUTO, false);
-    assert_colour(RENDER_ALWAYS, true);
-    setenv("CLICOLOR_FORCE", "1", 1);
-    assert_colour(RENDER_COLOUR_AUTO, true);
-    assert_colour(RENDER_NEVER, false);
-    setenv("NO_COLOR", "1", 1);
-    assert_colour(RENDER_COLOUR_AUTO, false);
-    assert_colour(RENDER_ALWAYS, true);
-    setenv("NO_COLOR", "", 1);
-    assert_colour(RENDER_COLOUR_AUTO, true);
-    setenv("CLICOLOR_FORCE", "0", 1);
-    assert_colour(RENDER_COLOUR_AUTO, false);
+    assert_rendered(RENDER_PRETTY, true,
+                    mw_text("\xc4\x14"
+                            "01234567890123456789"),
+                    "{\"$bin\": \"MDEyMzQ1Njc4OTAxMjM0NTY3ODk=\"}\n");
 }
 
 static void without_memory_there_is_a_sentence(void **state)
@@ -143,7 +148,8 @@ int main(void)
         cmocka_unit_test(a_terminal_gets_no_control_byte),
         cmocka_unit_test(elsewhere_than_on_a_terminal_the_usual_form_is_taken),
         cmocka_unit_test(a_terminal_is_not_given_bytes),
-        cmocka_unit_test(colour_is_asked_for_by_option_before_variables),
+        cmocka_unit_test(a_page_is_folded_unless_all_is_asked_for),
+        cmocka_unit_test(what_was_asked_for_is_not_folded),
         cmocka_unit_test(without_memory_there_is_a_sentence),
     };
 

@@ -44,6 +44,52 @@ static void each_vector_looks_as_it_stands_there_and_reads_back(void **state)
     vectors_each("pretty.txt", expect_vector, NULL);
 }
 
+static int32_t an_hour(int64_t seconds)
+{
+    (void)seconds;
+    return 3600;
+}
+
+/* A screen, as the vectors of folding have it. */
+static struct mw_pretty_style screen(unsigned width, unsigned lines)
+{
+    return (struct mw_pretty_style){
+        .width = width,
+        .fold = true,
+        .lines = lines,
+        .unfold = "--full shows all",
+        .hex = true,
+        .offset = an_hour,
+    };
+}
+
+static void expect_folded(const struct vector *row, void *arg)
+{
+    struct mw_buffer bytes = from_hex(row->field[3]), out = {0};
+    struct mw_pretty_style style =
+        screen((unsigned)atoi(row->field[1]), (unsigned)atoi(row->field[2]));
+    char *expected = layout_text(row->field[4]);
+
+    (void)arg;
+    for (int i = 0; i < 2; i++) {
+        style.colour = i == 1;
+        out.len = 0;
+        assert_int_equal(mw_pretty(mw_buffer_bytes(&bytes), &style, &out, NULL),
+                         MW_OK);
+        layout_uncolour(&out);
+        assert_string_equal(layout_terminate(&out), expected);
+    }
+    free(expected);
+    mw_buffer_fini(&out);
+    mw_buffer_fini(&bytes);
+}
+
+static void each_folded_vector_looks_as_it_stands_there(void **state)
+{
+    (void)state;
+    vectors_each("folded.txt", expect_folded, NULL);
+}
+
 /* Returns the length of the token at `at`: a string, a typed value, or a run
  * up to the next space or bracket. */
 static size_t token_len(const char *at)
@@ -113,6 +159,40 @@ static void assert_same_text(struct mw_bytes value, struct mw_bytes text)
     mw_buffer_fini(&json);
 }
 
+/* The lines of a screen that the text takes. */
+static size_t height(char *text, unsigned width)
+{
+    size_t lines = 0;
+    char *line;
+
+    while ((line = strsep(&text, "\n")) != NULL) {
+        size_t columns = mw__width(mw_text(line));
+
+        lines += 1 + (columns > 0 ? (columns - 1) / width : 0);
+    }
+    return lines;
+}
+
+/* However long and deep it is, it takes no more than three screens, and with
+ * the lines around and under it that are needed in any case. */
+static void look_at_folded(struct mw_bytes value)
+{
+    static const unsigned sizes[][2] = {{80, 24}, {40, 10}, {20, 50}, {1, 1}};
+
+    for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++) {
+        struct mw_pretty_style style = screen(sizes[i][0], sizes[i][1]);
+        struct mw_buffer out = {0};
+
+        assert_int_equal(mw_pretty(value, &style, &out, NULL), MW_OK);
+        layout_is_safe(mw_buffer_bytes(&out));
+        if (style.width >= 20) {
+            assert_true(height(layout_terminate(&out), style.width) <=
+                        3 * style.lines + 1);
+        }
+        mw_buffer_fini(&out);
+    }
+}
+
 static void look_at(struct mw_bytes value)
 {
     static const unsigned widths[] = {80, 1, 10, 25, 40, 200};
@@ -132,6 +212,7 @@ static void look_at(struct mw_bytes value)
         }
         mw_buffer_fini(&out);
     }
+    look_at_folded(value);
 }
 
 static void look_at_values(const struct vector *row, void *arg)
@@ -189,32 +270,43 @@ deep_nesting_costs_no_more_than_a_line_for_each_bracket(void **state)
                          MW_OK);
         assert_true(out.len < (size_t)MW_DEPTH_MAX * 6 * 52);
         assert_same_text(mw_buffer_bytes(&value), mw_buffer_bytes(&out));
+        look_at_folded(mw_buffer_bytes(&value));
         mw_buffer_fini(&out);
         mw_buffer_fini(&value);
     }
 }
 
-static void what_fails_leaves_the_buffer_as_it_was(void **state)
+static void fail_with(const struct mw_pretty_style *style,
+                      struct mw_bytes value)
 {
-    struct mw_buffer bytes = from_hex("82 a16b 93010203 a16c a568656c6c6f");
-    const struct mw_pretty_style style = {.width = 10, .colour = true};
-    struct mw_buffer small = {.limit = 40};
     enum mw_status rc = MW_ENOMEM;
     struct mw_error err;
 
-    (void)state;
     for (size_t count = 1; rc == MW_ENOMEM; count++) {
         struct mw_buffer out = {0};
 
         assert_int_equal(mw_buffer_append(&out, mw_text("kept")), MW_OK);
         alloc_fail_after(count);
-        rc = mw_pretty(mw_buffer_bytes(&bytes), &style, &out, &err);
+        rc = mw_pretty(value, style, &out, &err);
         alloc_fail_after(SIZE_MAX);
         assert_memory_equal(out.at, "kept", 4);
         assert_true(rc == MW_OK || (out.len == 4 && err.status == rc));
         mw_buffer_fini(&out);
     }
     assert_int_equal(rc, MW_OK);
+}
+
+static void what_fails_leaves_the_buffer_as_it_was(void **state)
+{
+    struct mw_buffer bytes = from_hex("82 a16b 93010203 a16c a568656c6c6f");
+    const struct mw_pretty_style style = {.width = 10, .colour = true};
+    const struct mw_pretty_style folding = screen(1, 1);
+    struct mw_buffer small = {.limit = 40};
+    struct mw_error err;
+
+    (void)state;
+    fail_with(&style, mw_buffer_bytes(&bytes));
+    fail_with(&folding, mw_buffer_bytes(&bytes));
     assert_int_equal(mw_pretty(mw_buffer_bytes(&bytes), &style, &small, &err),
                      MW_ETOOBIG);
     assert_int_equal(small.len, 0);
@@ -226,6 +318,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_vector_looks_as_it_stands_there_and_reads_back),
+        cmocka_unit_test(each_folded_vector_looks_as_it_stands_there),
         cmocka_unit_test(it_is_typed_json_within_the_width),
         cmocka_unit_test(values_of_others_are_typed_json_within_the_width),
         cmocka_unit_test(

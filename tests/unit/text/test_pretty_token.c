@@ -69,10 +69,11 @@ static void a_value_is_measured_with_the_spaces_it_will_have(void **state)
 
     (void)state;
     for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
-        assert_int_equal(mw__pretty_token_columns(mw_text(rows[i].text), 80),
-                         strlen(rows[i].shown));
+        assert_int_equal(
+            mw__pretty_token_columns(mw_text(rows[i].text), 80, NULL),
+            strlen(rows[i].shown));
     }
-    assert_int_equal(mw__pretty_token_columns(mw_text("\"套\""), 80), 4);
+    assert_int_equal(mw__pretty_token_columns(mw_text("\"套\""), 80, NULL), 4);
 }
 
 static void measuring_stops_beyond_the_most(void **state)
@@ -81,8 +82,8 @@ static void measuring_stops_beyond_the_most(void **state)
 
     (void)state;
     memset(text, '[', sizeof(text) - 1);
-    assert_true(mw__pretty_token_columns(mw_text(text), 80) > 80);
-    assert_true(mw__pretty_token_columns(mw_text(text), 80) < 90);
+    assert_true(mw__pretty_token_columns(mw_text(text), 80, NULL) > 80);
+    assert_true(mw__pretty_token_columns(mw_text(text), 80, NULL) < 90);
 }
 
 /* Characters without width would let a value be read to its end, however
@@ -97,10 +98,50 @@ static void text_without_width_does_not_fit_where_it_is_long(void **state)
         assert_int_equal(mw_buffer_append(&text, mw_text("\xcc\x81")), MW_OK);
     }
     assert_int_equal(mw_buffer_append(&text, mw_text("\"")), MW_OK);
-    assert_true(mw__pretty_token_columns(mw_buffer_bytes(&text), 80) > 80);
+    assert_true(mw__pretty_token_columns(mw_buffer_bytes(&text), 80, NULL) >
+                80);
     mw_buffer_fini(&text);
     assert_int_equal(
-        mw__pretty_token_columns(mw_text("\"e\xcc\x81\xcc\x82\""), 80), 3);
+        mw__pretty_token_columns(mw_text("\"e\xcc\x81\xcc\x82\""), 80, NULL),
+        3);
+}
+
+static int32_t an_hour(int64_t seconds)
+{
+    (void)seconds;
+    return 3600;
+}
+
+static void a_time_is_measured_with_what_stands_behind_it(void **state)
+{
+    static const char time[] = "{\"$ts\":\"2021-01-14T08:25:36Z\"}";
+    static const char map[] = "{\"$ts\":\"2021-01-14T08:25:36Z\",\"b\":1}";
+
+    (void)state;
+    assert_int_equal(mw__pretty_token_columns(mw_text(time), 80, NULL), 31);
+    assert_int_equal(mw__pretty_token_columns(mw_text(time), 80, an_hour), 60);
+    assert_int_equal(mw__pretty_token_columns(mw_text(map), 80, an_hour), 39);
+}
+
+static void members_are_counted_to_the_bracket(void **state)
+{
+    static const struct {
+        const char *text, *rest;
+        size_t members;
+    } rows[] = {
+        {"1]", "]", 1},
+        {"1,2,3],4", "],4", 3},
+        {"[1,2],{\"a\":1,\"b\":2},\",]\"],4]", "],4]", 3},
+        {"\"a\":[1,2],\"b\":\"}\\\",\"}", "}", 2},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        struct mw_bytes text = mw_text(rows[i].text);
+
+        assert_int_equal(mw__pretty_token_members(&text), rows[i].members);
+        assert_true(mw_bytes_equal(text, mw_text(rows[i].rest)));
+    }
 }
 
 int main(void)
@@ -109,6 +150,8 @@ int main(void)
         cmocka_unit_test(a_token_ends_where_the_next_begins),
         cmocka_unit_test(typed_is_what_has_one_key_with_a_dollar_and_is_no_map),
         cmocka_unit_test(a_value_is_measured_with_the_spaces_it_will_have),
+        cmocka_unit_test(a_time_is_measured_with_what_stands_behind_it),
+        cmocka_unit_test(members_are_counted_to_the_bracket),
         cmocka_unit_test(measuring_stops_beyond_the_most),
         cmocka_unit_test(text_without_width_does_not_fit_where_it_is_long),
     };

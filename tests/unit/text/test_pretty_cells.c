@@ -1,0 +1,66 @@
+#include "support.h"
+
+#include "text/pretty_cells.h"
+
+static void assert_cell(const char *text, size_t width, size_t columns)
+{
+    assert_int_equal(mw__pretty_cells(mw_text(text), width), columns);
+}
+
+static void numbers_are_as_wide_as_the_widest(void **state)
+{
+    (void)state;
+    assert_cell("1,2,3]", 40, 1);
+    assert_cell("1,-200,null,3.5]", 40, 4);
+    assert_cell("1.0e300,-2.0e9]", 40, 7);
+}
+
+static void others_do_not_stand_in_columns(void **state)
+{
+    (void)state;
+    assert_cell("1,2,\"3\"]", 40, 0);
+    assert_cell("true,false]", 40, 0);
+    assert_cell("[1],[2]]", 40, 0);
+    assert_cell("{\"$f32\":1.5}]", 40, 0);
+}
+
+/* 12 numbers of 1 digit fill a line of 40; in columns of 9 they take 4. */
+static void a_few_wide_ones_do_not_stretch_the_others(void **state)
+{
+    (void)state;
+    assert_cell("1,2,3,4,5,6,7,8,9,1,2,123456789]", 40, 0);
+    assert_cell("1,2,3,4,5,6,7,8,9,1,2,12]", 40, 2);
+}
+
+static void a_column_alone_is_none(void **state)
+{
+    (void)state;
+    assert_cell("12345678,1,12345678]", 12, 0);
+}
+
+/* What lies beyond is not looked at. */
+static void the_first_thousand_decide(void **state)
+{
+    struct mw_buffer text = {0};
+
+    (void)state;
+    for (int i = 0; i < 1000; i++) {
+        assert_int_equal(mw_buffer_append(&text, mw_text("12,")), MW_OK);
+    }
+    assert_int_equal(mw_buffer_append(&text, mw_text("\"x\"]")), MW_OK);
+    assert_int_equal(mw__pretty_cells(mw_buffer_bytes(&text), 40), 2);
+    mw_buffer_fini(&text);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(numbers_are_as_wide_as_the_widest),
+        cmocka_unit_test(others_do_not_stand_in_columns),
+        cmocka_unit_test(a_few_wide_ones_do_not_stretch_the_others),
+        cmocka_unit_test(a_column_alone_is_none),
+        cmocka_unit_test(the_first_thousand_decide),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
