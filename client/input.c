@@ -82,3 +82,20 @@ enum mw_status input_fill(struct input *input, struct mw_error *err)
     input->rest = mw_buffer_bytes(chunk);
     return got == 0 ? MW_ECLOSED : MW_OK;
 }
+
+enum mw_status input_fill_all(struct input *input, size_t limit,
+                              struct mw_error *err)
+{
+    enum mw_status rc = MW_OK;
+
+    while (rc == MW_OK && input->rest.len <= limit) {
+        rc = input_fill(input, err);
+    }
+    if (rc == MW_OK) {
+        return mw_error_set(err, MW_ETOOBIG,
+                            "the input is longer than %zu bytes: --max-frame "
+                            "allows more",
+                            limit);
+    }
+    return rc == MW_ECLOSED ? MW_OK : rc;
+}

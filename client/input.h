@@ -33,4 +33,11 @@ void input_use(struct input *input, struct mw_bytes rest);
  * MW_ECLOSED at the end; MW_ENOMEM; MW_ESYSTEM. */
 enum mw_status input_fill(struct input *input, struct mw_error *err);
 
+/* Reads all that is left into `rest`.
+ *
+ * Returns MW_OK; MW_ETOOBIG if that is more than `limit` bytes; as input_fill
+ * else. */
+enum mw_status input_fill_all(struct input *input, size_t limit,
+                              struct mw_error *err);
+
 #endif

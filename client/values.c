@@ -1,163 +1,124 @@
 #include "values.h"
 
-#include <msgwire/json.h>
+#include "pair.h"
+#include "tree.h"
+#include "word.h"
+
 #include <msgwire/limits.h>
 #include <msgwire/pack.h>
-#include <msgwire/value.h>
+#include <msgwire/utf8.h>
 
 /* All that reading one list of words needs. */
 struct reading {
     const struct values_rules *rules;
-    struct mw_buffer pairs; /* keys and values of the one map */
-    uint32_t pair_count;
+    const char *what;
+    bool stdin_read;
+    bool pairs;           /* there is one, and `map` is what they all make */
+    struct mw_buffer map; /* bytes of one value */
 };
 
-static bool is_key_byte(char c, bool first)
+/* Stdin is a stream, or one file among others; it can't be both, or two. */
+static enum mw_status take_stdin(struct reading *reading, struct mw_error *err)
 {
-    bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-                  c == '_' || (unsigned char)c >= 0x80;
-
-    return letter ||
-           (!first && ((c >= '0' && c <= '9') || c == '-' || c == '.'));
+    if (reading->stdin_read) {
+        return mw_error_set(err, MW_EINVAL,
+                            "stdin can be read once, and is read already");
+    }
+    reading->stdin_read = true;
+    return MW_OK;
 }
 
-/* Returns the length of KEY in KEY=TEXT or KEY:=JSON, or 0. */
-static size_t key_len(const char *word)
+/* Tells how the text itself is written where no file has that name. */
+static enum mw_status advise(enum mw_status rc, const char *before,
+                             const char *name, struct mw_error *err)
 {
-    size_t len = 0;
+    char shown[MW_EXCERPT];
+    struct mw_error why;
 
-    while (is_key_byte(word[len], len == 0)) {
-        len++;
+    if (rc != MW_EINVAL || err == NULL) {
+        return rc;
     }
-    if (word[len] == ':') {
-        return word[len + 1] == '=' ? len : 0;
-    }
-    return word[len] == '=' ? len : 0;
+    why = *err;
+    return mw_error_set(err, rc, "%s (for the text itself: %s'\"@%s\"')",
+                        why.text, before, mw_excerpt(mw_text(name), shown));
 }
 
-static size_t skip_digits(const char *text, size_t at)
-{
-    while (text[at] >= '0' && text[at] <= '9') {
-        at++;
-    }
-    return at;
-}
+typedef enum mw_status (*file_fn)(const char *name,
+                                  const struct source_config *config,
+                                  struct mw_buffer *out, struct mw_error *err);
 
-/* A number that JSON can spell; if it can't be read, it must not become a
- * string behind the user's back. */
-static bool is_number(const char *word)
-{
-    size_t at = word[0] == '-';
-    size_t whole = skip_digits(word, at);
-
-    if (whole == at || (word[at] == '0' && whole > at + 1)) {
-        return false;
-    }
-    at = whole;
-    if (word[at] == '.') {
-        at = skip_digits(word, at + 1);
-        if (word[at - 1] == '.') {
-            return false;
-        }
-    }
-    if (word[at] == 'e' || word[at] == 'E') {
-        at++;
-        at += word[at] == '+' || word[at] == '-';
-        whole = at;
-        at = skip_digits(word, at);
-        if (at == whole) {
-            return false;
-        }
-    }
-    return word[at] == '\0';
-}
-
-static bool is_meant_as_json(const char *word)
-{
-    return word[0] == '{' || word[0] == '[' || word[0] == '"' ||
-           is_number(word);
-}
-
-/* A wrong word is the caller's argument, not data. */
-static enum mw_status read_json(const char *text, struct reading *reading,
+/* before  what stands in front of a text in place of the file. */
+static enum mw_status read_file(const char *name, file_fn read,
+                                const char *before, struct reading *reading,
                                 struct mw_buffer *out, struct mw_error *err)
 {
-    enum mw_status rc =
-        mw_json_read(mw_text(text), &reading->rules->source.rules, out, err);
+    enum mw_status rc = MW_OK;
 
-    return rc == MW_EVALUE || rc == MW_EDEEP ? MW_EINVAL : rc;
+    if (strcmp(name, "-") == 0) {
+        rc = take_stdin(reading, err);
+    }
+    return rc == MW_OK ? advise(read(name, &reading->rules->source, out, err),
+                                before, name, err)
+                       : rc;
 }
 
-static enum mw_status read_file(const char *name, struct reading *reading,
-                                struct mw_buffer *out, struct mw_error *err)
+/* --- pairs --- */
+
+static enum mw_status pair_of(const char *word, const struct reading *reading,
+                              struct pair *pair, struct mw_error *err)
 {
-    struct source source;
-    enum mw_status rc =
-        source_open(&source, name, &reading->rules->source, err);
+    if (reading->rules->strings) {
+        pair->path.len = 0;
+        return MW_OK;
+    }
+    return pair_read(word, pair, err);
+}
+
+static enum mw_status read_pair_value(const struct pair *pair,
+                                      struct reading *reading,
+                                      struct mw_buffer *out,
+                                      struct mw_error *err)
+{
+    switch (pair->kind) {
+    case PAIR_TEXT:
+        return word_text(mw_text(pair->value), out, err);
+    case PAIR_JSON:
+        return word_json(pair->value, &reading->rules->source.rules, out, err);
+    case PAIR_TEXT_FILE:
+        return read_file(pair->value, word_file_text, "KEY:=", reading, out,
+                         err);
+    case PAIR_VALUE_FILE:
+        return read_file(pair->value, word_file, "KEY:=", reading, out, err);
+    }
+    return MW_EINVAL;
+}
+
+static enum mw_status check_path(struct mw_bytes path, struct mw_error *err)
+{
+    size_t valid = mw_utf8_valid_len(path);
+
+    return valid == path.len
+               ? MW_OK
+               : mw_error_set(err, MW_EINVAL,
+                              "byte %zu (%02x) is not UTF-8, as a key must be",
+                              valid, path.at[valid]);
+}
+
+static enum mw_status put_pair(const struct pair *pair, int word,
+                               struct reading *reading, struct tree *tree,
+                               struct mw_error *err)
+{
+    struct mw_buffer value = {0};
+    enum mw_status rc = check_path(pair->path, err);
 
     if (rc == MW_OK) {
-        rc = source_only(&source, out, err);
-        source_close(&source);
+        rc = read_pair_value(pair, reading, &value, err);
     }
+    if (rc == MW_OK) {
+        rc = tree_put(tree, pair->path, mw_buffer_bytes(&value), word, err);
+    }
+    mw_buffer_fini(&value);
     return rc;
-}
-
-static enum mw_status read_plain(const char *word, struct reading *reading,
-                                 struct mw_buffer *out, struct mw_error *err)
-{
-    size_t mark = out->len;
-    enum mw_status rc;
-
-    if (reading->rules->strings) {
-        return mw_pack_str(out, mw_text(word));
-    }
-    if (word[0] == '@' && word[1] != '\0') {
-        return read_file(word + 1, reading, out, err);
-    }
-    rc = read_json(word, reading, out, err);
-    if (rc == MW_OK || rc == MW_ENOMEM || is_meant_as_json(word)) {
-        return rc;
-    }
-    out->len = mark;
-    return mw_pack_str(out, mw_text(word));
-}
-
-static bool has_key(const struct reading *reading, struct mw_bytes key)
-{
-    struct mw_bytes in = mw_buffer_bytes(&reading->pairs);
-    struct mw_value value;
-
-    while (in.len > 0 && mw_value_next(&in, &value) == MW_OK) {
-        if (mw_bytes_equal(value.payload, key)) {
-            return true;
-        }
-        mw_value_skip(&in, NULL);
-    }
-    return false;
-}
-
-static enum mw_status read_pair(const char *word, size_t len,
-                                struct reading *reading, struct mw_error *err)
-{
-    struct mw_bytes key = mw_bytes(word, len);
-    enum mw_status rc;
-
-    if (has_key(reading, key)) {
-        return mw_error_set(err, MW_EINVAL, "the key is there already");
-    }
-    reading->pair_count++;
-    rc = mw_pack_str(&reading->pairs, key);
-    if (rc != MW_OK) {
-        return rc;
-    }
-    return word[len] == ':'
-               ? read_json(word + len + 2, reading, &reading->pairs, err)
-               : mw_pack_str(&reading->pairs, mw_text(word + len + 1));
-}
-
-static size_t pair_key(const char *word, const struct reading *reading)
-{
-    return reading->rules->strings ? 0 : key_len(word);
 }
 
 static void name_word(struct mw_error *err, const char *what, int index,
@@ -169,83 +130,114 @@ static void name_word(struct mw_error *err, const char *what, int index,
                     mw_excerpt(mw_text(word), text));
 }
 
-/* The map is whole only when all words have been seen, but stands where the
- * first pair stood: so the pairs are read first. */
-static enum mw_status read_pairs(char **words, int count, const char *what,
-                                 struct reading *reading, struct mw_error *err)
+static enum mw_status put_pairs(char **words, int count,
+                                struct reading *reading, struct tree *tree,
+                                struct mw_error *err)
 {
     for (int i = 0; i < count; i++) {
-        size_t len = pair_key(words[i], reading);
-        enum mw_status rc =
-            len > 0 ? read_pair(words[i], len, reading, err) : MW_OK;
+        struct pair pair;
+        enum mw_status rc = pair_of(words[i], reading, &pair, err);
+
+        if (rc == MW_OK && pair.path.len > 0) {
+            reading->pairs = true;
+            rc = put_pair(&pair, i + 1, reading, tree, err);
+        }
         if (rc != MW_OK) {
-            name_word(err, what, i, words[i]);
+            name_word(err, reading->what, i, words[i]);
             return rc;
         }
     }
     return MW_OK;
 }
 
-static enum mw_status append_map(const struct reading *reading,
-                                 struct mw_buffer *out)
+/* The map is whole only when all words have been seen, but stands where the
+ * first pair stood: so the pairs are read first. */
+static enum mw_status read_pairs(char **words, int count,
+                                 struct reading *reading, struct mw_error *err)
 {
-    enum mw_status rc = mw_pack_map(out, reading->pair_count);
+    struct tree tree = {.what = reading->what};
+    enum mw_status rc = put_pairs(words, count, reading, &tree, err);
 
-    return rc == MW_OK ? mw_buffer_append(out, mw_buffer_bytes(&reading->pairs))
-                       : rc;
+    if (rc == MW_OK && reading->pairs) {
+        rc = tree_append(&tree, &reading->map, err);
+        if (rc != MW_OK) {
+            mw_error_prefix(err, "the map of all key=text");
+        }
+    }
+    tree_fini(&tree);
+    return rc == MW_EDEEP ? MW_EINVAL : rc;
 }
 
+/* --- words --- */
+
 static enum mw_status read_word(const char *word, struct reading *reading,
+                                struct mw_buffer *out, struct mw_error *err)
+{
+    if (reading->rules->strings) {
+        return word_text(mw_text(word), out, err);
+    }
+    if (word[0] == '@' && word[1] != '\0') {
+        return read_file(word + 1, word_file, "", reading, out, err);
+    }
+    return word_read(word, &reading->rules->source.rules, out, err);
+}
+
+static enum mw_status append_map(struct reading *reading, struct mw_buffer *out)
+{
+    enum mw_status rc = mw_buffer_append(out, mw_buffer_bytes(&reading->map));
+
+    reading->map.len = 0;
+    return rc;
+}
+
+static enum mw_status take_word(const char *word, struct reading *reading,
                                 struct values *values, struct mw_error *err)
 {
     struct mw_buffer *out = values->stream ? &values->after : &values->before;
+    uint32_t *count =
+        values->stream ? &values->after_count : &values->before_count;
+    struct pair pair;
 
     if (!reading->rules->strings && strcmp(word, "-") == 0) {
-        if (values->stream) {
-            return mw_error_set(err, MW_EINVAL,
-                                "stdin can be read once, and is read already");
-        }
         values->stream = true;
-        return MW_OK;
+        return take_stdin(reading, err);
     }
-    ++*(values->stream ? &values->after_count : &values->before_count);
-    return pair_key(word, reading) > 0 ? append_map(reading, out)
-                                       : read_plain(word, reading, out, err);
+    pair_of(word, reading, &pair, NULL);
+    if (pair.path.len == 0) {
+        ++*count;
+        return read_word(word, reading, out, err);
+    }
+    *count += reading->map.len > 0;
+    return append_map(reading, out);
 }
 
-static enum mw_status read_words(struct values *values, char **words, int count,
-                                 const char *what, struct reading *reading,
-                                 struct mw_error *err)
+static enum mw_status take_words(struct values *values, char **words, int count,
+                                 struct reading *reading, struct mw_error *err)
 {
-    bool map_stands = false;
+    enum mw_status rc = MW_OK;
 
-    for (int i = 0; i < count; i++) {
-        bool pair = pair_key(words[i], reading) > 0;
-        enum mw_status rc = pair && map_stands
-                                ? MW_OK
-                                : read_word(words[i], reading, values, err);
+    for (int i = 0; i < count && rc == MW_OK; i++) {
+        rc = take_word(words[i], reading, values, err);
         if (rc != MW_OK) {
-            name_word(err, what, i, words[i]);
-            return rc;
+            name_word(err, reading->what, i, words[i]);
         }
-        map_stands = map_stands || pair;
     }
-    return MW_OK;
+    return rc;
 }
 
 enum mw_status values_read(struct values *values, char **words, int count,
                            const char *what, const struct values_rules *rules,
                            struct mw_error *err)
 {
-    struct reading reading = {.rules = rules};
+    struct reading reading = {.rules = rules, .what = what};
     enum mw_status rc;
 
     *values = (struct values){0};
-    rc = read_pairs(words, count, what, &reading, err);
+    rc = read_pairs(words, count, &reading, err);
     if (rc == MW_OK) {
-        rc = read_words(values, words, count, what, &reading, err);
+        rc = take_words(values, words, count, &reading, err);
     }
-    mw_buffer_fini(&reading.pairs);
+    mw_buffer_fini(&reading.map);
     return rc;
 }
 
@@ -276,11 +268,17 @@ enum mw_status values_array(const struct values *values,
 
 enum mw_status values_method(const char *word, struct mw_error *err)
 {
-    size_t len = strlen(word);
+    size_t len = strlen(word), valid = mw_utf8_valid_len(mw_text(word));
     char text[MW_EXCERPT];
 
-    if (len > 0 && len <= MW_METHOD_MAX) {
+    if (len > 0 && len <= MW_METHOD_MAX && valid == len) {
         return MW_OK;
+    }
+    if (valid < len) {
+        return mw_error_set(err, MW_EINVAL,
+                            "METHOD '%s': byte %zu is not UTF-8, as a name "
+                            "must be",
+                            mw_excerpt(mw_text(word), text), valid);
     }
     return mw_error_set(err, MW_EINVAL,
                         "METHOD '%s': a method's name has 1 to %d bytes, this "

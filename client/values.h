@@ -1,7 +1,9 @@
 /* Values: words of a command line as msgpack.
  *
  *     text  1  true  [1,2]   JSON if it parses, else a string
- *     key=text  key:=json    all of them are one map, where the first stands
+ *     key=text  key:=json    all pairs are one map, where the first stands
+ *     a[b]=x  a[c][]:=1      maps and arrays in it
+ *     key=@file              the file's text; key:=@file: the value in it
  *     @file                  the one value in that file
  *     -                      each value on stdin, in turn */
 #ifndef CLIENT_VALUES_H

@@ -1,5 +1,7 @@
 #include "base/utf8.h"
 
+#include <msgwire/utf8.h>
+
 static bool is_tail(uint8_t byte)
 {
     return (byte & 0xc0) == 0x80;
@@ -80,21 +82,22 @@ static size_t ascii_run(struct mw_bytes text)
     return at;
 }
 
+size_t mw_utf8_valid_len(struct mw_bytes text)
+{
+    struct mw_bytes rest = text;
+    size_t len = 1;
+
+    while (rest.len > 0 && len > 0) {
+        mw_bytes_skip(&rest, ascii_run(rest));
+        len = mw__utf8_next(rest, NULL);
+        mw_bytes_skip(&rest, len);
+    }
+    return text.len - rest.len;
+}
+
 bool mw__utf8_valid(struct mw_bytes text)
 {
-    for (;;) {
-        size_t len;
-
-        mw_bytes_skip(&text, ascii_run(text));
-        if (text.len == 0) {
-            return true;
-        }
-        len = mw__utf8_next(text, NULL);
-        if (len == 0) {
-            return false;
-        }
-        mw_bytes_skip(&text, len);
-    }
+    return mw_utf8_valid_len(text) == text.len;
 }
 
 size_t mw__utf8_whole(struct mw_bytes text)

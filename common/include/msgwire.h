@@ -36,6 +36,7 @@ extern "C" {
 #include <msgwire/socket.h>
 #include <msgwire/status.h>
 #include <msgwire/trace.h>
+#include <msgwire/utf8.h>
 #include <msgwire/value.h>
 #include <msgwire/version.h>
 #include <msgwire/walk.h>

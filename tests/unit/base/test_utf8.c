@@ -2,6 +2,8 @@
 
 #include "base/utf8.h"
 
+#include <msgwire/utf8.h>
+
 static void a_character_is_read_with_its_length(void **state)
 {
     uint32_t code = 0;
@@ -42,6 +44,18 @@ static void overlong_and_lone_bytes_are_no_utf8(void **state)
     assert_true(mw__utf8_valid(mw_text("plain text, \xe5\xa5\x97, plain")));
 }
 
+static void the_first_byte_that_is_none_is_found(void **state)
+{
+    (void)state;
+    assert_int_equal(mw_utf8_valid_len(mw_text("")), 0);
+    assert_int_equal(mw_utf8_valid_len(mw_text("\xe5\xa5\x97 long enough")),
+                     15);
+    assert_int_equal(mw_utf8_valid_len(mw_text("caf\xe9")), 3);
+    assert_int_equal(mw_utf8_valid_len(mw_text("\xff")), 0);
+    assert_int_equal(mw_utf8_valid_len(mw_text("12345678\xc3\xb1\xe5\xa5")),
+                     10);
+}
+
 static void what_a_cut_left_over_is_not_counted(void **state)
 {
     (void)state;
@@ -57,6 +71,7 @@ int main(void)
         cmocka_unit_test(a_character_is_read_with_its_length),
         cmocka_unit_test(every_code_point_comes_back_and_surrogates_do_not),
         cmocka_unit_test(overlong_and_lone_bytes_are_no_utf8),
+        cmocka_unit_test(the_first_byte_that_is_none_is_found),
         cmocka_unit_test(what_a_cut_left_over_is_not_counted),
     };
 

@@ -129,9 +129,55 @@ static void a_wrong_pair_is_refused(void **state)
 {
     (void)state;
     assert_refused(LIST("a=1", "a:=2"), MW_EINVAL,
-                   "PARAM 2 'a:=2': the key is there already");
+                   "PARAM 2 'a:=2': a is a value already, by PARAM 1");
+    assert_refused(LIST("x", "a[b]=1", "a[0]=2"), MW_EINVAL,
+                   "PARAM 3 'a[0]=2': a is a map already, by PARAM 2");
+    assert_refused(LIST("a[b=1"), MW_EINVAL, "PARAM 1 'a[b=1': expected \"]\"");
     assert_refused(LIST("a:=nul"), MW_EINVAL, "PARAM 1 'a:=nul': ");
     assert_refused(LIST("a:="), MW_EINVAL, "PARAM 1 'a:=': ");
+}
+
+static void assert_words(const struct vector *row, void *arg)
+{
+    struct mw_buffer expected = from_hex(row->field[2]), array = {0};
+    char *text = strdup(row->field[1]), *words[WORDS], *word = text;
+    struct mw_error err = {0};
+    struct values values;
+    int count = 0;
+
+    (void)arg;
+    while (word != NULL) {
+        assert_true(count < WORDS);
+        words[count++] = strsep(&word, " ");
+    }
+    if (values_read(&values, words, count, "PARAM", &usual, &err) != MW_OK ||
+        values_array(&values, mw_bytes(NULL, 0), &array) != MW_OK ||
+        !mw_bytes_equal(mw_buffer_bytes(&array), mw_buffer_bytes(&expected))) {
+        fail_msg("%s:%d: %s: %s", row->file, row->line, row->field[0],
+                 err.text);
+    }
+    values_fini(&values);
+    mw_buffer_fini(&array);
+    mw_buffer_fini(&expected);
+    free(text);
+}
+
+static void words_are_what_the_vectors_say(void **state)
+{
+    (void)state;
+    vectors_each("words.txt", assert_words, NULL);
+}
+
+static void what_is_no_utf8_is_never_sent(void **state)
+{
+    (void)state;
+    assert_refused(LIST("x", "caf\xe9"), MW_EINVAL,
+                   "PARAM 2 'caf\\xe9': byte 3 (e9) is not UTF-8");
+    assert_refused(LIST("k=\xff"), MW_EINVAL, "byte 0 (ff) is not UTF-8");
+    assert_refused(LIST("k\xff=1"), MW_EINVAL,
+                   "byte 1 (ff) is not UTF-8, as a key must be");
+    assert_refused(LIST("k[\xff]=1"), MW_EINVAL, "as a key must be");
+    assert_refused(LIST("[\"\xff\"]"), MW_EINVAL, "expected UTF-8");
 }
 
 static void a_dash_is_the_place_of_what_streams(void **state)
@@ -178,7 +224,31 @@ static void a_file_without_one_value_is_bad_data(void **state)
         assert_refused(LIST(word), MW_EVALUE, contents[i][1]);
         unlink(word + 1);
     }
-    assert_refused(LIST("@no/such"), MW_EINVAL, "can't open no/such");
+    assert_refused(LIST("@no/such"), MW_EINVAL,
+                   "can't open no/such: No such file or directory (for the "
+                   "text itself: '\"@no/such\"')");
+}
+
+static void a_pair_may_have_a_files_text_or_value(void **state)
+{
+    char word[WORD_LEN], text[WORD_LEN + 2], value[WORD_LEN + 3];
+
+    (void)state;
+    make_file("[1]\n", word);
+    snprintf(text, sizeof(text), "t=%s", word);
+    snprintf(value, sizeof(value), "v:=%s", word);
+    assert_read(LIST(text, value), &usual, "[{\"t\":\"[1]\\n\",\"v\":[1]}]");
+    unlink(word + 1);
+    assert_refused(LIST("t=@no/such"), MW_EINVAL,
+                   "(for the text itself: KEY:='\"@no/such\"')");
+}
+
+static void stdin_is_read_once(void **state)
+{
+    (void)state;
+    assert_refused(LIST("-", "@-"), MW_EINVAL, "PARAM 2 '@-': stdin can be");
+    assert_refused(LIST("-", "k=@-", "l=@-"), MW_EINVAL,
+                   "PARAM 3 'l=@-': stdin can be");
 }
 
 static void each_allocation_may_fail(void **state)
@@ -190,7 +260,8 @@ static void each_allocation_may_fail(void **state)
         struct values values;
         struct mw_error err;
         alloc_fail_after(count);
-        rc = read_words(&values, LIST("text", "[1,{}]", "a=1", "b:=[2]", "-"),
+        rc = read_words(&values,
+                        LIST("text", "[1,{}]", "a=1", "b[c][]:=[2]", "-"),
                         &usual, &err);
         alloc_fail_after(SIZE_MAX);
         values_fini(&values);
@@ -212,7 +283,7 @@ static void no_words_are_an_empty_array(void **state)
     values_fini(&values);
 }
 
-static void a_method_has_1_to_255_bytes(void **state)
+static void a_method_has_1_to_255_bytes_of_utf8(void **state)
 {
     char name[MW_METHOD_MAX + 2];
     struct mw_error err;
@@ -225,6 +296,8 @@ static void a_method_has_1_to_255_bytes(void **state)
     assert_int_equal(values_method(name, &err), MW_EINVAL);
     assert_non_null(strstr(err.text, "1 to 255 bytes, this one has 256"));
     assert_int_equal(values_method("", &err), MW_EINVAL);
+    assert_int_equal(values_method("m\xff", &err), MW_EINVAL);
+    assert_non_null(strstr(err.text, "byte 1 is not UTF-8"));
 }
 
 int main(void)
@@ -236,12 +309,16 @@ int main(void)
         cmocka_unit_test(pairs_are_one_map_where_the_first_stands),
         cmocka_unit_test(what_only_looks_like_a_pair_is_a_string),
         cmocka_unit_test(a_wrong_pair_is_refused),
+        cmocka_unit_test(words_are_what_the_vectors_say),
+        cmocka_unit_test(what_is_no_utf8_is_never_sent),
+        cmocka_unit_test(a_pair_may_have_a_files_text_or_value),
+        cmocka_unit_test(stdin_is_read_once),
         cmocka_unit_test(a_dash_is_the_place_of_what_streams),
         cmocka_unit_test(a_file_is_its_one_value),
         cmocka_unit_test(a_file_without_one_value_is_bad_data),
         cmocka_unit_test(each_allocation_may_fail),
         cmocka_unit_test(no_words_are_an_empty_array),
-        cmocka_unit_test(a_method_has_1_to_255_bytes),
+        cmocka_unit_test(a_method_has_1_to_255_bytes_of_utf8),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
