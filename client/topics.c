@@ -19,11 +19,20 @@ static const struct mw_page_row values[] = {
     {"text 1 true [1,2]", "typed JSON if it parses, else a string"},
     {"key=text key:=json", "all of them together are one map, which stands "
                            "where the first does"},
-    {"@FILE", "the one JSON value in that file"},
-    {"-", "each JSON value on stdin, in turn: a message for each"},
+    {"'a[b]:=1' 'a[c][]=x'",
+     "maps and arrays in it: [key] of a map, [0] or [], "
+     "the next one, of an array; some shells want the quotes"},
+    {"key=@FILE", "the file's text, a string"},
+    {"@FILE key:=@FILE", "the one value in that file, JSON if --in does not "
+                         "say otherwise"},
+    {"-", "each value on stdin, in turn: a message for each; --in says whether "
+          "they are json, msgpack, frames or hex"},
+    {"'\"@text\"' key:='\"@x\"'",
+     "in JSON's quotes, a string whatever it looks like"},
     {NULL, "What begins as JSON does, with a brace, a bracket or a quote, and "
            "does not parse is an error that shows the place. With --strings "
-           "every word is a string, whatever it looks like."},
+           "every word is a string, pairs and @FILE and - too. A string is "
+           "UTF-8; {\"$bin\":\"BASE64\"} carries any bytes."},
     {0},
 };
 

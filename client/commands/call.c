@@ -38,7 +38,7 @@ const struct command command_call = {
     .examples =
         (const char *const[]){
             "msgwire call tcp://127.0.0.1:6749 upper hello",
-            "msgwire call unix:/run/msgwired.sock echo id:=7 name=ada",
+            "msgwire call unix:/run/msgwired.sock echo id:=7 'to[name]=ada'",
             "seq 3 | msgwire call udp://[::1]:6749 echo - --retry 3",
             NULL,
         },

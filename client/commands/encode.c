@@ -84,6 +84,7 @@ const struct command command_encode = {
         (const char *const[]){
             "msgwire encode data.json > data.msgpack",
             "echo '{\"a\":[1,2.0,null]}' | msgwire encode -o hex",
+            "echo cd0001 | msgwire encode --in hex > one.msgpack",
             "seq 3 | msgwire encode -F u32be | nc localhost 6749",
             NULL,
         },

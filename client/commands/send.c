@@ -52,6 +52,7 @@ const struct command command_send = {
     .examples =
         (const char *const[]){
             "msgwire send tcp://127.0.0.1:6749 '[0,1,\"ping\",[]]' --reply",
+            "msgwire send tcp://127.0.0.1:6749 --in frames < captured.bin",
             "msgwire send -F none unix:/run/fluentd.sock < events.ndjson",
             NULL,
         },

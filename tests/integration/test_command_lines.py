@@ -76,7 +76,7 @@ WRONG_CLIENT = (
     (("call", URL, "m", '{"a":1,"a":2}'), '"a"'),
     (("call", URL, "m", '{"$bin":"?"}'), "bin"),
     (("call", URL, "m", '{"$nosuch":1}'), "nosuch"),
-    (("call", URL, "m", "a=1", "a=2"), "a=2.*key"),
+    (("call", URL, "m", "a=1", "a=2"), "a=2.*a is a value already"),
     (("call", URL, "m", "a:={"), "a:="),
     (("call", URL, "m", "@nosuch"), "@nosuch.*No such file"),
     (("call", URL, "m", "-", "-"), "stdin"),
