@@ -1,5 +1,7 @@
 #include <msgwire/colours.h>
 
+#include <stdio.h>
+
 enum { NAMES_TEXT = 128 };
 
 /* Of the 256 colours, those of middle brightness: each has a contrast (WCAG
@@ -55,11 +57,12 @@ static enum mw_status refuse(struct mw_bytes pair, const char *expected,
 
 static enum mw_status refuse_name(struct mw_bytes pair, struct mw_error *err)
 {
-    char names[NAMES_TEXT] = "one of ";
+    char names[NAMES_TEXT] = "one of";
+    size_t len = strlen(names);
 
     for (size_t ink = 0; ink < MW_INKS; ink++) {
-        strcat(names, ink == 0 ? "" : ", ");
-        strcat(names, rows[ink].name);
+        len += (size_t)snprintf(names + len, sizeof(names) - len, "%s %s",
+                                ink == 0 ? "" : ",", rows[ink].name);
     }
     return refuse(pair, names, err);
 }

@@ -20,7 +20,7 @@ static void each_form_gives_the_same_values(void **state)
 {
     (void)state;
     for (size_t i = 0; i < FORMS; i++) {
-        const struct options opt = {.in = forms[i].in, .max_frame = 100};
+        const struct options opt = {.in = (int)forms[i].in, .max_frame = 100};
         struct piped piped;
 
         piped_open(&piped, &opt, forms[i].bytes);
@@ -38,7 +38,7 @@ static void it_starves_until_it_is_filled(void **state)
 {
     (void)state;
     for (size_t i = 0; i < FORMS; i++) {
-        const struct options opt = {.in = forms[i].in, .max_frame = 100};
+        const struct options opt = {.in = (int)forms[i].in, .max_frame = 100};
         struct mw_bytes bytes = forms[i].bytes;
         struct piped piped;
 
