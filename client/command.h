@@ -17,6 +17,8 @@ struct job {
     const struct options *opt;
     char **words; /* without the options and the verb */
     int count;
+    char **typed; /* all but the verb, as it was typed; may be reordered */
+    int typed_count;
     struct report report; /* for what is said while it runs */
 };
 

@@ -1,6 +1,7 @@
 /* msgwire, the client: finds the verb, reads its options, runs it, says what
  * went wrong, and exits with what a script can tell it by. */
 #include "command.h"
+#include "contexts.h"
 #include "help.h"
 
 #include <msgwire/version.h>
@@ -8,6 +9,7 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 /* A descriptor that was closed when we began must not be given to a socket,
@@ -89,26 +91,85 @@ static enum mw_status check_words(const struct job *job, struct mw_error *err)
     return MW_OK;
 }
 
+/* Puts the address that a context names in the place of its name, and its
+ * options before those that were typed, which beat them. */
+static enum mw_status use_context(struct job *job, struct options *opt,
+                                  struct context *context, struct mw_error *err)
+{
+    const struct command *command = job->command;
+    struct contexts contexts;
+    enum mw_status rc = contexts_open(&contexts, err);
+    int count;
+
+    if (rc == MW_OK) {
+        rc = contexts_find(&contexts, job->words[0], context, err);
+    }
+    contexts_fini(&contexts);
+    if (rc != MW_OK) {
+        return rc;
+    }
+    *opt = *command->defaults;
+    rc = context_apply(context, command->options, opt, err);
+    if (rc == MW_OK) {
+        rc = mw_options_parse(command->options, opt, job->typed_count,
+                              job->typed, &count, err);
+    }
+    job->words[0] = context->words[0];
+    return rc;
+}
+
+static bool is_context(const struct job *job)
+{
+    return job->count > 0 && job->words[0][0] == '@' &&
+           strncmp(job->command->words, "URL", 3) == 0;
+}
+
+/* Reads the words and does what they say. */
+static enum mw_status obey(struct job *job, struct options *opt,
+                           struct context *context, struct mw_error *err)
+{
+    const struct command *command = job->command;
+    enum mw_status rc;
+
+    rc = mw_options_parse(command->options, opt, job->typed_count, job->words,
+                          &job->count, err);
+    if (rc != MW_OK || opt->help) {
+        return rc;
+    }
+    job->report.where = job->count > 0 ? job->words[0] : NULL;
+    job->report.quiet = opt->quiet;
+    rc = check_words(job, err);
+    if (rc == MW_OK && is_context(job)) {
+        rc = use_context(job, opt, context, err);
+        job->report.where = job->words[0];
+    }
+    return rc == MW_OK ? command->run(job, err) : rc;
+}
+
 static int run(const struct command *command, int argc, char **argv)
 {
     struct options opt = *command->defaults;
-    struct job job = {.command = command, .opt = &opt, .words = argv};
+    struct job job = {
+        .command = command,
+        .opt = &opt,
+        .words = argv,
+        .typed_count = argc,
+        .report = {.verb = command->name},
+    };
+    struct context context; /* which the report may look into */
     struct mw_error err = {0};
     enum mw_status rc;
 
-    job.report.verb = command->name;
-    rc = mw_options_parse(command->options, &opt, argc, argv, &job.count, &err);
-    if (rc != MW_OK) {
+    job.typed = calloc((size_t)argc + 1, sizeof(*argv));
+    if (job.typed == NULL) {
+        rc = mw_error_set(&err, MW_ENOMEM, "no memory for %d words", argc);
         return end(&job.report, rc, &err);
     }
-    if (opt.help) {
+    memcpy(job.typed, argv, (size_t)argc * sizeof(*argv));
+    rc = obey(&job, &opt, &context, &err);
+    free(job.typed);
+    if (rc == MW_OK && opt.help) {
         return print_help(command);
-    }
-    job.report.where = job.count > 0 ? argv[0] : NULL;
-    job.report.quiet = opt.quiet;
-    rc = check_words(&job, &err);
-    if (rc == MW_OK) {
-        rc = command->run(&job, &err);
     }
     return end(&job.report, rc, &err);
 }

@@ -74,11 +74,35 @@ static const struct mw_page_row output[] = {
     {0},
 };
 
+static const struct mw_page_row contexts[] = {
+    {NULL, "A context is a name for an address with its options: once msgwire "
+           "context add has made it, @NAME stands for the URL of every verb. "
+           "The options that it may have are those about a connection; those "
+           "on the command line beat them, and a verb leaves out those that "
+           "it does not have."},
+    {NULL, "They are kept in $XDG_CONFIG_HOME/msgwire/contexts, or where that "
+           "is not set in ~/.config/msgwire/contexts, a line each: the name, "
+           "the address, the options, parted by blanks. A word with blanks "
+           "stands in double quotes, where a backslash takes the next "
+           "character as it is. Empty lines, and lines that begin with #, are "
+           "left as they are."},
+    {0},
+};
+
 static const struct mw_page_row environment[] = {
     {"NO_COLOR", "if it is not empty, nothing is coloured"},
     {"CLICOLOR_FORCE", "if it is neither empty nor 0, colours go to pipes too"},
     {"TERM", "if it is dumb, a terminal gets no colours"},
+    {"XDG_CONFIG_HOME", "the folder of msgwire/contexts; without it "
+                        "$HOME/.config"},
     {"XDG_RUNTIME_DIR", "where msgwired has its Unix socket, msgwire.sock"},
+    {0},
+};
+
+static const struct mw_page_row files[] = {
+    {"$XDG_CONFIG_HOME/msgwire/contexts", "contexts, as msgwire help contexts "
+                                          "tells"},
+    {"$XDG_RUNTIME_DIR/msgwire.sock", "the usual Unix socket of msgwired"},
     {0},
 };
 
@@ -87,7 +111,9 @@ static const struct topic topics[] = {
     {"values", "values", values},
     {"json", "typed JSON", json},
     {"output", "output", output},
+    {"contexts", "contexts", contexts},
     {"environment", "environment", environment},
+    {"files", "files", files},
 };
 
 enum { TOPICS = sizeof(topics) / sizeof(topics[0]) };

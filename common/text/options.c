@@ -10,7 +10,9 @@ struct parse {
     void *target;
     char **argv;
     int argc;
-    int at; /* the next word to look at */
+    int at;          /* the next word to look at */
+    mw_option_fn fn; /* may be NULL */
+    void *arg;
     struct mw_error *err;
 };
 
@@ -86,10 +88,19 @@ const char *mw_nearest(const char *word, const char *const *names)
     return meant.name;
 }
 
+static void tell(const struct parse *parse, const struct mw_option *option,
+                 const char *value, bool on)
+{
+    if (parse->fn != NULL) {
+        parse->fn(parse->arg, option, value, on);
+    }
+}
+
 static enum mw_status set_flag(const struct parse *parse,
                                const struct mw_option *option, bool on)
 {
     memcpy((char *)parse->target + option->offset, &on, sizeof(on));
+    tell(parse, option, NULL, on);
     return MW_OK;
 }
 
@@ -98,11 +109,16 @@ static enum mw_status set_value(struct parse *parse,
                                 const struct mw_option *option,
                                 const char *name, const char *value)
 {
+    enum mw_status rc;
+
     if (value == NULL && parse->at < parse->argc) {
         value = parse->argv[parse->at++];
     }
-    return mw__options_value_put(option, name, value, parse->target,
-                                 parse->err);
+    rc = mw__options_value_put(option, name, value, parse->target, parse->err);
+    if (rc == MW_OK) {
+        tell(parse, option, value, true);
+    }
+    return rc;
 }
 
 static enum mw_status flag_with_value(const struct parse *parse,
@@ -182,7 +198,14 @@ enum mw_status mw_options_parse(const struct mw_option *table, void *target,
                                 int argc, char **argv, int *words,
                                 struct mw_error *err)
 {
-    struct parse parse = {table, target, argv, argc, 0, err};
+    return mw_options_each(table, target, argc, argv, words, NULL, NULL, err);
+}
+
+enum mw_status mw_options_each(const struct mw_option *table, void *target,
+                               int argc, char **argv, int *words,
+                               mw_option_fn fn, void *arg, struct mw_error *err)
+{
+    struct parse parse = {table, target, argv, argc, 0, fn, arg, err};
     bool ended = false;
 
     *words = 0;

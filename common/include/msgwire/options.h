@@ -51,6 +51,19 @@ MW_API enum mw_status mw_options_parse(const struct mw_option *table,
                                        void *target, int argc, char **argv,
                                        int *words, struct mw_error *err);
 
+/* Told of an option that was given and is right.
+ *
+ * value  as it was typed; NULL for a flag.
+ * on     of a flag: false for --no-NAME. */
+typedef void (*mw_option_fn)(void *arg, const struct mw_option *option,
+                             const char *value, bool on);
+
+/* As mw_options_parse, and calls `fn` for each option, in order. */
+MW_API enum mw_status mw_options_each(const struct mw_option *table,
+                                      void *target, int argc, char **argv,
+                                      int *words, mw_option_fn fn, void *arg,
+                                      struct mw_error *err);
+
 /* Appends the table as --help shows it: two columns, wrapped at 80, the
  * default taken from `defaults` (may be NULL) behind the sentence. */
 MW_API enum mw_status mw_options_help(const struct mw_option *table,

@@ -165,6 +165,30 @@ static void a_word_that_is_no_option_is_refused_with_a_sentence(void **state)
     }
 }
 
+static void note_option(void *arg, const struct mw_option *option,
+                        const char *value, bool on)
+{
+    char *said = arg;
+
+    sprintf(said + strlen(said), "%s%s%s%s ", on ? "" : "no ", option->name,
+            value != NULL ? "=" : "", value != NULL ? value : "");
+}
+
+static void each_option_that_is_right_is_told_in_order(void **state)
+{
+    char *argv[] = {"-qo",       "hex",    "word", "--no-nodelay",
+                    "--count=1", "--rate", "x"};
+    struct sample target = {0};
+    char said[128] = "";
+    int words;
+
+    (void)state;
+    assert_int_equal(mw_options_each(sample_options, &target, 7, argv, &words,
+                                     note_option, said, NULL),
+                     MW_EINVAL);
+    assert_string_equal(said, "quiet output=hex no nodelay count=1 ");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -177,6 +201,7 @@ int main(void)
         cmocka_unit_test(
             the_last_of_several_counts_and_a_value_may_begin_with_a_dash),
         cmocka_unit_test(a_word_that_is_no_option_is_refused_with_a_sentence),
+        cmocka_unit_test(each_option_that_is_right_is_told_in_order),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
