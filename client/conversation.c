@@ -1,7 +1,8 @@
 #include "conversation.h"
 
-#include "feed.h"
 #include "requests.h"
+#include "stamp.h"
+#include "supply.h"
 
 #include <stdio.h>
 #include <unistd.h>
@@ -12,15 +13,16 @@ struct conversation {
     const char *method;
     conversation_show_fn show;
     struct render render;
+    struct stamp stamp; /* of the connection, for envelopes */
     struct line line;
     struct requests requests;
-    struct feed feed;
+    struct supply supply;
     struct mw_buffer array; /* the params of one request */
-    bool asking, feeding;   /* `requests` and `feed` are open */
+    bool asking, supplied;  /* `requests` and `supply` are open */
     bool all_asked;         /* no request will follow */
     uint64_t lost_in_a_row;
     enum mw_status worst; /* of what has been said and did not end it */
-    struct mw_error last; /* what ended stdin; said after the answers */
+    struct mw_error last; /* what ended the supply; said after the answers */
 };
 
 static void end(struct conversation *conv, enum mw_status rc,
@@ -35,19 +37,18 @@ static void end(struct conversation *conv, enum mw_status rc,
 static void begin_sentence(const struct conversation *conv, uint64_t number,
                            struct mw_buffer *sentence)
 {
+    bool stream = conv->params->stream;
     char text[32];
 
-    if (conv->params->stream && number > 0) {
-        snprintf(text, sizeof(text),
-                 "value %llu: ", (unsigned long long)number);
+    if (number > 0 && (stream || conv->job->opt->count > 1)) {
+        snprintf(text, sizeof(text), "%s %llu: ", stream ? "value" : "request",
+                 (unsigned long long)number);
         mw_buffer_append(sentence, mw_text(text));
     }
 }
 
-/* Says it, behind the results that came before it, and goes on. A lost answer
- * weighs more than an error answer. */
-static void tell(struct conversation *conv, enum mw_status status,
-                 struct mw_buffer *sentence)
+/* Says it, behind the results that came before it, and goes on. */
+static void say(struct conversation *conv, struct mw_bytes sentence)
 {
     struct mw_error err;
     enum mw_status rc = render_flush(&conv->render, &err);
@@ -55,7 +56,14 @@ static void tell(struct conversation *conv, enum mw_status status,
     if (rc != MW_OK) {
         end(conv, rc, &err);
     }
-    report_say(&conv->job->report, mw_buffer_bytes(sentence));
+    report_say(&conv->job->report, sentence);
+}
+
+/* A lost answer weighs more than an error answer. */
+static void tell(struct conversation *conv, enum mw_status status,
+                 struct mw_buffer *sentence)
+{
+    say(conv, mw_buffer_bytes(sentence));
     mw_buffer_fini(sentence);
     if (conv->worst == MW_OK || conv->worst == MW_EREMOTE) {
         conv->worst = status;
@@ -72,7 +80,15 @@ static void tell_error(struct conversation *conv, uint64_t number,
     tell(conv, MW_EREMOTE, &sentence);
 }
 
-/* Only datagrams are lost one by one; when none comes back, no one is there. */
+/* Of datagrams each may be lost; when none comes back, no one is there. */
+static void count_lost(struct conversation *conv)
+{
+    conv->lost_in_a_row++;
+    if (conv->lost_in_a_row >= conv->job->opt->inflight) {
+        end(conv, MW_ETIMEOUT, NULL);
+    }
+}
+
 static void tell_lost(struct conversation *conv, uint64_t number,
                       enum mw_status why)
 {
@@ -84,36 +100,53 @@ static void tell_lost(struct conversation *conv, uint64_t number,
         mw_buffer_append(&sentence, mw_text("no answer within "));
         mw_buffer_append(&sentence, mw_text(options_duration(
                                         conv->job->opt->timeout_ns, text)));
+    } else if (why == MW_ECLOSED) {
+        mw_buffer_append(&sentence,
+                         mw_text("its answer was lost with the connection"));
     } else {
         mw_buffer_append(&sentence, mw_text(mw_status_name(why)));
     }
     tell(conv, why, &sentence);
-    if (++conv->lost_in_a_row >= conv->job->opt->inflight) {
-        end(conv, why, NULL);
+    if (why == MW_ETIMEOUT) {
+        count_lost(conv);
     }
 }
 
 /* --- the requests --- */
 
+/* In envelopes all that comes is printed, as it came. */
+static enum mw_status print(struct conversation *conv,
+                            const struct requests_answer *answer,
+                            struct mw_error *err)
+{
+    const struct stamp_mark mark = {answer->number, answer->rtt_ns};
+
+    if (conv->job->opt->envelope) {
+        return stamp_show(&conv->stamp, &mark, answer->body, &conv->render,
+                          err);
+    }
+    return mw_message_is_error(answer->answer)
+               ? MW_OK
+               : conv->show(&conv->render, answer->answer->result, answer->body,
+                            err);
+}
+
 static void on_answer(void *data, const struct requests_answer *answer)
 {
     struct conversation *conv = data;
-    const struct mw_message *message = answer->answer;
     struct mw_error err;
     enum mw_status rc;
 
-    if (message == NULL) {
+    if (answer->answer == NULL) {
         tell_lost(conv, answer->number, answer->why);
         return;
     }
     conv->lost_in_a_row = 0;
-    if (mw_message_is_error(message)) {
-        tell_error(conv, answer->number, message->error);
-        return;
-    }
-    rc = conv->show(&conv->render, message->result, answer->body, &err);
+    rc = print(conv, answer, &err);
     if (rc != MW_OK) {
         end(conv, rc, &err);
+    } else if (mw_message_is_error(answer->answer)) {
+        tell_error(conv, answer->number, answer->answer->error);
     }
 }
 
@@ -128,9 +161,9 @@ static void go_on(void *data)
     if (conv->all_asked && requests_pending(&conv->requests) == 0) {
         bool said = conv->last.status == MW_OK;
         end(conv, said ? conv->worst : conv->last.status, &conv->last);
-    } else if (!conv->all_asked && conv->feeding &&
+    } else if (!conv->all_asked && conv->supplied &&
                !requests_full(&conv->requests)) {
-        feed_resume(&conv->feed);
+        supply_resume(&conv->supply);
     }
 }
 
@@ -138,9 +171,7 @@ static void stop_asking(struct conversation *conv, const struct mw_error *why)
 {
     conv->all_asked = true;
     conv->last = *why;
-    if (conv->feeding) {
-        feed_pause(&conv->feed);
-    }
+    supply_stop(&conv->supply);
 }
 
 /* Returns false if the request must wait. */
@@ -170,10 +201,11 @@ static bool ask(struct conversation *conv, struct mw_bytes value)
 static bool on_value(void *data, struct mw_bytes value)
 {
     struct conversation *conv = data;
-    bool taken = !conv->line.over && ask(conv, value);
+    bool taken =
+        !conv->line.over && !requests_full(&conv->requests) && ask(conv, value);
 
     if (!taken || requests_full(&conv->requests)) {
-        feed_pause(&conv->feed);
+        supply_pause(&conv->supply);
     }
     if (conv->all_asked) { /* it can't be sent, and no answer may be due */
         go_on(conv);
@@ -181,7 +213,7 @@ static bool on_value(void *data, struct mw_bytes value)
     return taken;
 }
 
-static void on_input_end(void *data, const struct mw_error *why)
+static void on_supply_end(void *data, const struct mw_error *why)
 {
     struct conversation *conv = data;
 
@@ -189,18 +221,24 @@ static void on_input_end(void *data, const struct mw_error *why)
     go_on(conv);
 }
 
-static enum mw_status start_feed(struct conversation *conv,
-                                 struct mw_error *err)
+static enum mw_status start_supply(struct conversation *conv,
+                                   struct mw_error *err)
 {
-    static const struct feed_events events = {
+    static const struct supply_events events = {
         .on_value = on_value,
-        .on_end = on_input_end,
+        .on_end = on_supply_end,
     };
-    const struct source_config config = source_chosen(conv->job->opt);
-    enum mw_status rc;
+    const struct supply_config config = {
+        .opt = conv->job->opt,
+        .values = conv->params,
+        .count = conv->job->opt->count,
+        .events = &events,
+        .data = conv,
+    };
+    enum mw_status rc =
+        supply_open(&conv->supply, &conv->line.uv, &config, err);
 
-    rc = feed_open(&conv->feed, &conv->line.uv, &config, &events, conv, err);
-    conv->feeding = rc == MW_OK;
+    conv->supplied = rc == MW_OK;
     return rc;
 }
 
@@ -210,6 +248,7 @@ static enum mw_status start_requests(struct conversation *conv,
     const struct requests_config config = {
         .line = &conv->line,
         .method = mw_text(conv->method),
+        .timed = conv->job->opt->envelope,
         .on_answer = on_answer,
         .on_room = go_on,
         .data = conv,
@@ -220,25 +259,20 @@ static enum mw_status start_requests(struct conversation *conv,
     return rc;
 }
 
-static void ask_once(struct conversation *conv)
-{
-    conv->all_asked = true;
-    if (!ask(conv, mw_bytes(NULL, 0))) {
-        mw_error_set(&conv->last, MW_ENOMEM, "no memory for the request");
-    }
-    go_on(conv);
-}
-
 static void on_ready(void *data)
 {
     struct conversation *conv = data;
     struct mw_error err = {0};
-    enum mw_status rc = start_requests(conv, &err);
+    enum mw_status rc = MW_OK;
 
-    if (rc == MW_OK && conv->params->stream) {
-        rc = start_feed(conv, &err);
-    } else if (rc == MW_OK) {
-        ask_once(conv);
+    stamp_take(&conv->stamp, conv->line.conn);
+    if (conv->asking) { /* after a drop */
+        go_on(conv);
+        return;
+    }
+    rc = start_requests(conv, &err);
+    if (rc == MW_OK) {
+        rc = start_supply(conv, &err);
     }
     if (rc != MW_OK) {
         end(conv, rc, &err);
@@ -262,15 +296,16 @@ static void on_body(void *data, struct mw_bytes body)
     }
 }
 
+/* --- the end of the connection --- */
+
 /* Over too early: what is due will not come any more. */
 static void break_off(struct conversation *conv, const struct mw_error *why)
 {
     end(conv, conv->worst == MW_EREMOTE ? MW_EREMOTE : why->status, why);
 }
 
-static void on_end(void *data)
+static void break_off_closed(struct conversation *conv)
 {
-    struct conversation *conv = data;
     struct mw_error why;
 
     mw_error_set(&why, MW_ECLOSED,
@@ -279,12 +314,48 @@ static void on_end(void *data)
     break_off(conv, &why);
 }
 
+/* Gives up what was on its way, and dials again for what is still to be asked.
+ * A datagram's socket ends when the peer's system refuses one. */
+static void begin_anew(struct conversation *conv, const struct mw_error *why)
+{
+    struct mw_error err;
+    enum mw_status rc;
+
+    supply_pause(&conv->supply);
+    if (!conv->all_asked || line_is_datagram(&conv->line)) {
+        line_lost_sentence(why, &err);
+        say(conv, mw_text(err.text));
+    }
+    rc = requests_lose(&conv->requests, &err);
+    if (rc != MW_OK) {
+        end(conv, rc, &err);
+    }
+    if (!conv->line.over) {
+        line_redial(&conv->line);
+    }
+}
+
+static void on_end(void *data)
+{
+    struct conversation *conv = data;
+
+    if (line_may_redial(&conv->line)) {
+        line_hang_up(&conv->line);
+    } else {
+        break_off_closed(conv);
+    }
+}
+
 static void on_close(void *data, const struct mw_error *why)
 {
-    if (why->status == MW_OK) {
-        on_end(data);
+    struct conversation *conv = data;
+
+    if (line_is_lost(&conv->line, why)) {
+        begin_anew(conv, why);
+    } else if (why->status == MW_OK) {
+        break_off_closed(conv);
     } else {
-        break_off(data, why);
+        break_off(conv, why);
     }
 }
 
@@ -311,8 +382,8 @@ static enum mw_status converse(struct conversation *conv, struct mw_error *err)
         return rc;
     }
     rc = line_run(&conv->line, err);
-    if (conv->feeding) {
-        feed_close(&conv->feed);
+    if (conv->supplied) {
+        supply_close(&conv->supply);
     }
     if (conv->asking) {
         requests_close(&conv->requests);
@@ -341,5 +412,6 @@ enum mw_status conversation_hold(const struct job *job, const char *method,
     }
     rc = render_end(&conv.render, rc, err);
     mw_buffer_fini(&conv.array);
+    stamp_fini(&conv.stamp);
     return rc;
 }

@@ -44,6 +44,18 @@ static void on_pause_over(uv_timer_t *timer)
     try_to_connect(timer->data);
 }
 
+static void pause_dialling(struct line *line)
+{
+    struct dial *dial = &line->dial;
+
+    dial->state = DIAL_PAUSING;
+    uv_timer_start(&dial->timer, on_pause_over, dial->pause_ms, 0);
+    dial->pause_ms *= 2;
+    if (dial->pause_ms > PAUSE_LONGEST_MS) {
+        dial->pause_ms = PAUSE_LONGEST_MS;
+    }
+}
+
 static void pause_or_give_up(struct line *line)
 {
     struct dial *dial = &line->dial;
@@ -56,12 +68,7 @@ static void pause_or_give_up(struct line *line)
     if (!patient) {
         dial->retries--;
     }
-    dial->state = DIAL_PAUSING;
-    uv_timer_start(&dial->timer, on_pause_over, dial->pause_ms, 0);
-    dial->pause_ms *= 2;
-    if (dial->pause_ms > PAUSE_LONGEST_MS) {
-        dial->pause_ms = PAUSE_LONGEST_MS;
-    }
+    pause_dialling(line);
 }
 
 /* --- a try that goes well --- */
@@ -70,6 +77,7 @@ static void done(struct line *line)
 {
     uv_timer_stop(&line->dial.timer);
     line->dial.state = DIAL_DONE;
+    line->dial.done_ms = uv_now(&line->uv);
     line->config.events->on_ready(line->config.data);
 }
 
@@ -132,6 +140,7 @@ static void on_body(struct mw_conn *conn, struct mw_bytes body, void *data)
         return;
     }
     if (line->dial.state == DIAL_DONE) {
+        line->dial.pause_ms = PAUSE_FIRST_MS;
         if (line->config.events->on_body != NULL) {
             line->config.events->on_body(line->config.data, body);
         }
@@ -250,6 +259,20 @@ void dial_begin(struct line *line)
         line->config.probe = true; /* nothing else shows that it is there */
     }
     try_to_connect(line);
+}
+
+/* A peer that ends each connection at once, without a word, is not asked in
+ * haste. */
+void dial_again(struct line *line)
+{
+    struct dial *dial = &line->dial;
+
+    dial->retries--;
+    dial->began_ms = uv_now(&line->uv);
+    if (dial->began_ms - dial->done_ms > PAUSE_LONGEST_MS) {
+        dial->pause_ms = PAUSE_FIRST_MS;
+    }
+    pause_dialling(line);
 }
 
 void dial_stop(struct line *line)

@@ -6,7 +6,7 @@
  *       ^  \               |
  *     timer `---failed-----+--> no patience left: line_end
  *       |                  |
- *       `---- PAUSING <----'
+ *       `---- PAUSING <----'<-- dial_again --- DONE, and the connection lost
  */
 #ifndef CLIENT_DIAL_H
 #define CLIENT_DIAL_H
@@ -15,6 +15,10 @@
 
 /* Begins to dial; the line's on_ready follows, or its end. */
 void dial_begin(struct line *line);
+
+/* Begins anew, with the patience of the beginning; uses up a retry, of which
+ * one must be left. */
+void dial_again(struct line *line);
 
 /* Lets go of what it needed; the line is closing. */
 void dial_stop(struct line *line);

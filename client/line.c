@@ -28,6 +28,44 @@ bool line_is_datagram(const struct line *line)
     return line->endpoint.scheme == MW_UDP;
 }
 
+bool line_is_ready(const struct line *line)
+{
+    return line->conn != NULL && line->dial.state == DIAL_DONE;
+}
+
+bool line_may_redial(const struct line *line)
+{
+    return !line->over && line->dial.retries > 0;
+}
+
+/* A peer that speaks nonsense is not asked again. */
+bool line_is_lost(const struct line *line, const struct mw_error *why)
+{
+    bool refused = why->status == MW_ECONNECT && line_is_datagram(line);
+
+    return line_may_redial(line) &&
+           (refused || why->status == MW_OK || why->status == MW_ECLOSED ||
+            why->status == MW_ECANCELED);
+}
+
+void line_lost_sentence(const struct mw_error *why, struct mw_error *sentence)
+{
+    bool silent = why->status == MW_OK || why->status == MW_ECANCELED;
+
+    mw_error_set(sentence, MW_ECLOSED, "%s, connecting again",
+                 silent ? "the peer closed the connection" : why->text);
+}
+
+void line_hang_up(struct line *line)
+{
+    mw_conn_close(line->conn);
+}
+
+void line_redial(struct line *line)
+{
+    dial_again(line);
+}
+
 /* --- room --- */
 
 void line_await_room(struct line *line)
@@ -37,7 +75,7 @@ void line_await_room(struct line *line)
 
 bool line_has_room(struct line *line)
 {
-    if (line->conn == NULL || mw_conn_queued(line->conn) >= QUEUE_HIGH) {
+    if (!line_is_ready(line) || mw_conn_queued(line->conn) >= QUEUE_HIGH) {
         line_await_room(line);
     }
     return !line->full;
@@ -58,7 +96,8 @@ static void look_for_room(struct line *line)
 {
     size_t low = line_is_datagram(line) ? 0 : QUEUE_LOW;
 
-    if (line->full && line->conn != NULL && mw_conn_queued(line->conn) <= low) {
+    if (line->full && line_is_ready(line) &&
+        mw_conn_queued(line->conn) <= low) {
         line->full = false;
         uv_idle_start(&line->room, on_room_turn);
     }

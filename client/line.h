@@ -15,7 +15,7 @@
 
 /* What a command wants to hear; each may be NULL but the first. */
 struct line_events {
-    void (*on_ready)(void *data); /* the connection stands */
+    void (*on_ready)(void *data); /* the connection stands, or stands again */
     void (*on_body)(void *data, struct mw_bytes body);
     void (*on_room)(void *data); /* more may be sent: see line_has_room */
     void (*on_end)(void *data);  /* the peer has sent all it will */
@@ -40,7 +40,7 @@ enum dial_state { DIAL_TRYING, DIAL_PROBING, DIAL_PAUSING, DIAL_DONE };
 struct dial {
     enum dial_state state;
     uv_timer_t timer; /* the end of a pause, or of the wait for an answer */
-    uint64_t began_ms;
+    uint64_t began_ms, done_ms;
     uint64_t pause_ms;   /* the next pause */
     uint64_t retries;    /* tries left when patience is over */
     struct mw_error why; /* how the last try failed */
@@ -79,6 +79,25 @@ void line_end(struct line *line, enum mw_status status,
               const struct mw_error *why);
 
 bool line_is_datagram(const struct line *line);
+
+/* True while the connection stands. */
+bool line_is_ready(const struct line *line);
+
+/* True if a connection that is lost may be dialled again: --retry. */
+bool line_may_redial(const struct line *line);
+
+/* In on_close: true if the connection was lost, and may be dialled again. */
+bool line_is_lost(const struct line *line, const struct mw_error *why);
+
+/* What is said of that. */
+void line_lost_sentence(const struct mw_error *why, struct mw_error *sentence);
+
+/* Gives the connection up: on_close follows, with MW_ECANCELED. */
+void line_hang_up(struct line *line);
+
+/* Dials again, from within on_close; on_ready follows, or the line's end.
+ * line_may_redial must be true. */
+void line_redial(struct line *line);
 
 /* True if more may be sent. Else on_room comes when it may: what fills the
  * line is to stop meanwhile, so that nothing piles up here. */

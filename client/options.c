@@ -9,7 +9,7 @@ const struct options options_network = {
     .timeout_ns = SECONDS(5),
     .max_frame = MEBIBYTES(16),
     .framing = 0,
-    .inflight = 64,
+    .inflight = 512,
 };
 
 const struct options options_wait = {

@@ -16,7 +16,8 @@ struct options {
     uint64_t max_frame, rcvbuf, sndbuf;
     bool delay;
     int framing; /* index for mw_framing_at */
-    uint64_t inflight;
+    uint64_t inflight, rate, count, idle_ns;
+    bool envelope, unordered;
     bool strings, reply, hex, trace;
     bool keep_duplicates; /* encode: equal keys of an object stay */
     int in;               /* an enum options_in */
@@ -78,6 +79,7 @@ const char *options_duration(uint64_t duration_ns,
 #define OPTIONS_COUNT    "N"
 #define OPTIONS_SIZE     "SIZE"
 #define OPTIONS_DURATION "DURATION"
+#define OPTIONS_RATE     "RATE"
 
 /* --- rows --- */
 
@@ -89,14 +91,27 @@ const char *options_duration(uint64_t duration_ns,
                    "keep trying to connect for so long (udp: until it "        \
                    "answers ping)")
 
-#define OPTION_RETRY                                                           \
-    OPTIONS_NUMBER(COUNT, "retry", retry, 0, 1000000,                          \
-                   "connect again up to N times; udp: send again what got no " \
-                   "answer, which the peer may then see twice")
+#define OPTION_RETRY(help_)                                                    \
+    OPTIONS_NUMBER(COUNT, "retry", retry, 0, 1000000, help_)
 
 #define OPTION_INFLIGHT                                                        \
     OPTIONS_NUMBER(COUNT, "inflight", inflight, 1, 65536,                      \
                    "requests that may wait for an answer at once")
+
+#define OPTION_UNORDERED                                                       \
+    OPTIONS_FLAG("unordered", 0, unordered,                                    \
+                 "print answers as they come, in whatever order")
+
+#define OPTION_RATE                                                            \
+    OPTIONS_NUMBER(RATE, "rate", rate, 1, 1000000000,                          \
+                   "send so many a second, evenly, and no faster")
+
+#define OPTION_COUNT(help_) OPTIONS_NUMBER(COUNT, "count", count, 1, 0, help_)
+
+#define OPTION_IDLE(help_)                                                     \
+    OPTIONS_NUMBER(DURATION, "idle", idle_ns, 0, 0, help_)
+
+#define OPTION_ENVELOPE(help_) OPTIONS_FLAG("envelope", 0, envelope, help_)
 
 #define OPTION_MAX_FRAME(help_)                                                \
     OPTIONS_NUMBER(SIZE, "max-frame", max_frame, 1, UINT32_MAX, help_)
@@ -161,9 +176,20 @@ const char *options_duration(uint64_t duration_ns,
         OPTIONS_NUMBER(SIZE, "sndbuf", sndbuf, 0, INT32_MAX,                   \
                        "ask the system for this send buffer")
 
-#define OPTIONS_TALK                                                           \
+#define OPTIONS_ASK                                                            \
     OPTION_TIMEOUT("for connecting, and for each answer; 0: for ever"),        \
-        OPTION_WAIT, OPTION_RETRY, OPTIONS_CONNECT
+        OPTION_WAIT,                                                           \
+        OPTION_RETRY("connect again up to N times, also when the connection "  \
+                     "is lost; udp: send again what got no answer, which the " \
+                     "peer may then see twice"),                               \
+        OPTIONS_CONNECT
+
+#define OPTIONS_POST(timeout_)                                                 \
+    OPTION_TIMEOUT(timeout_ "; 0: for ever"), OPTION_WAIT,                     \
+        OPTION_RETRY("connect again up to N times, also when the connection "  \
+                     "is lost, and go on; what was on its way then may be "    \
+                     "lost with it"),                                          \
+        OPTIONS_CONNECT
 
 #define OPTIONS_CODEC                                                          \
     OPTION_FRAMING("how values are parted"),                                   \

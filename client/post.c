@@ -1,10 +1,10 @@
 #include "post.h"
 
-#include "feed.h"
 #include "line.h"
+#include "stamp.h"
+#include "supply.h"
 
 #include <msgwire/message.h>
-#include <msgwire/value.h>
 
 #include <unistd.h>
 
@@ -12,17 +12,16 @@ struct post {
     const struct job *job;
     const struct post_plan *plan;
     struct render render;
+    struct stamp stamp; /* of the connection, for envelopes */
     struct line line;
-    struct feed feed;
-    uv_timer_t late;               /* for the next reply */
-    struct mw_bytes before, after; /* values of words that are to be sent */
-    bool whole_due;                /* one body of all words is to be sent */
-    bool stream_due;               /* stdin is to be sent, or is being sent */
-    bool feeding;                  /* `feed` is open */
-    bool all_sent;                 /* no body will follow */
+    struct supply supply;
+    uv_timer_t quiet; /* the next reply is late, or nothing more comes */
+    bool supplied;    /* `supply` is open */
+    bool all_sent;    /* no body will follow */
     uint64_t sent, received;
+    uint64_t lost;        /* replies that were due when a connection ended */
     enum mw_status worst; /* of what has been said and did not end it */
-    struct mw_error last; /* what ended the sending; said at the end */
+    struct mw_error last; /* what ended the supply; said at the end */
 };
 
 static void end(struct post *post, enum mw_status rc,
@@ -31,12 +30,37 @@ static void end(struct post *post, enum mw_status rc,
     line_end(&post->line, rc, why);
 }
 
-/* Replies that are awaited; a peer may say more than it was asked. */
+static void end_as_it_is(struct post *post)
+{
+    bool said = post->last.status == MW_OK;
+
+    end(post, said ? post->worst : post->last.status, &post->last);
+}
+
+/* --- replies --- */
+
+/* Replies that end it. With --idle there is no such number, but for one that
+ * was asked for. */
+static uint64_t wanted(const struct post *post)
+{
+    const struct options *opt = post->job->opt;
+
+    if (opt->count > 0) {
+        return opt->count;
+    }
+    return opt->idle_ns > 0 ? UINT64_MAX : post->sent - post->lost;
+}
+
+/* Each message that was sent is answered by one: so many are on their way. A
+ * peer may say more than it was asked. */
 static uint64_t due(const struct post *post)
 {
-    bool more = post->plan->replies && post->sent > post->received;
+    const struct options *opt = post->job->opt;
+    bool one_each = post->plan->replies && opt->count + opt->idle_ns == 0;
 
-    return more ? post->sent - post->received : 0;
+    return one_each && wanted(post) > post->received
+               ? wanted(post) - post->received
+               : 0;
 }
 
 static void on_late(uv_timer_t *timer)
@@ -48,42 +72,61 @@ static void on_late(uv_timer_t *timer)
     mw_error_set(&why, MW_ETIMEOUT, "no reply within %s, %llu of %llu came",
                  options_duration(post->job->opt->timeout_ns, text),
                  (unsigned long long)post->received,
-                 (unsigned long long)post->sent);
+                 (unsigned long long)wanted(post));
     end(post, why.status, &why);
 }
 
+static void on_idle(uv_timer_t *timer)
+{
+    end_as_it_is(timer->data);
+}
+
 /* A reply is late when it does not come within the timeout of what was sent,
- * or of the reply before it. */
+ * or of the reply before it. --idle takes the place of that when all is sent:
+ * then silence is what was waited for. */
 static void expect_reply(struct post *post)
 {
-    uint64_t timeout_ms = options_ms(post->job->opt->timeout_ns);
+    const struct options *opt = post->job->opt;
+    bool idle = opt->idle_ns > 0;
+    bool expected = post->all_sent || due(post) > 0;
+    uint64_t ms = options_ms(idle ? opt->idle_ns : opt->timeout_ns);
 
-    if (timeout_ms > 0 && due(post) > 0) {
-        uv_timer_start(&post->late, on_late, timeout_ms, 0);
+    if (post->plan->replies && expected && ms > 0) {
+        uv_timer_start(&post->quiet, idle ? on_idle : on_late, ms, 0);
     } else {
-        uv_timer_stop(&post->late);
+        uv_timer_stop(&post->quiet);
     }
 }
 
-static void end_if_answered(struct post *post)
+static bool has_all_replies(const struct post *post)
 {
-    if (post->all_sent && due(post) == 0) {
-        end(post, post->last.status, &post->last);
+    bool enough = post->received >= wanted(post);
+
+    return enough && (post->all_sent || post->job->opt->count > 0);
+}
+
+/* --- sending --- */
+
+static void finish(struct post *post)
+{
+    if (line_is_ready(&post->line)) {
+        mw_conn_finish(post->line.conn);
     }
 }
 
-/* Nothing more is sent: the line is finished, and the peer's end awaited. */
+/* Nothing more is sent: the line is finished, and the peer's end awaited; or
+ * what is still to come is. */
 static void stop_sending(struct post *post, const struct mw_error *why)
 {
     post->all_sent = true;
     post->last = *why;
-    if (post->feeding) {
-        feed_pause(&post->feed);
-    }
-    if (post->plan->replies) {
-        end_if_answered(post);
+    supply_stop(&post->supply);
+    if (!post->plan->replies) {
+        finish(post);
+    } else if (has_all_replies(post)) {
+        end_as_it_is(post);
     } else {
-        mw_conn_finish(post->line.conn);
+        expect_reply(post);
     }
 }
 
@@ -133,79 +176,56 @@ static bool send_one(struct post *post, struct mw_bytes value)
     return true;
 }
 
-/* Returns true when all of them are sent. */
-static bool send_words(struct post *post, struct mw_bytes *words)
-{
-    struct mw_bytes rest = *words, one;
-
-    while (has_room(post) && mw_value_skip(&rest, &one) == MW_OK &&
-           send_one(post, one)) {
-        *words = rest;
-    }
-    return words->len == 0;
-}
-
-static void start_feed(struct post *post);
-
 /* Sends on from where it stopped, as far as there is room. */
 static void send_on(void *data)
 {
     struct post *post = data;
 
-    if (post->whole_due && has_room(post)) {
-        post->whole_due = !send_one(post, mw_bytes(NULL, 0));
-    }
-    if (post->whole_due || !send_words(post, &post->before) || post->all_sent) {
-        return;
-    }
-    if (post->stream_due && !post->feeding) {
-        start_feed(post);
-    } else if (post->stream_due && has_room(post)) {
-        feed_resume(&post->feed);
-    }
-    if (!post->stream_due && send_words(post, &post->after)) {
-        stop_sending(post, &(struct mw_error){.status = MW_OK});
+    if (post->supplied && has_room(post)) {
+        supply_resume(&post->supply);
     }
 }
 
 static bool on_value(void *data, struct mw_bytes value)
 {
     struct post *post = data;
-    bool taken = !post->line.over && send_one(post, value);
+    bool taken = !post->line.over && has_room(post) && send_one(post, value);
 
     if (!taken || !has_room(post)) {
-        feed_pause(&post->feed);
+        supply_pause(&post->supply);
     }
     return taken;
 }
 
-static void on_input_end(void *data, const struct mw_error *why)
+static void on_supply_end(void *data, const struct mw_error *why)
 {
     struct post *post = data;
 
-    post->stream_due = false;
-    if (post->line.over) {
-        return;
-    }
-    if (why->status == MW_OK) {
-        send_on(post);
-    } else {
+    if (!post->line.over && !post->all_sent) {
         stop_sending(post, why);
     }
 }
 
-static void start_feed(struct post *post)
+static void start_supply(struct post *post)
 {
-    static const struct feed_events events = {
+    static const struct supply_events events = {
         .on_value = on_value,
-        .on_end = on_input_end,
+        .on_end = on_supply_end,
     };
-    const struct source_config config = source_chosen(post->job->opt);
+    const struct supply_config config = {
+        .opt = post->job->opt,
+        .values = post->plan->values,
+        .count = post->plan->replies ? 0 : post->job->opt->count,
+        .each = post->plan->each,
+        .envelopes = post->job->opt->envelope,
+        .events = &events,
+        .data = post,
+    };
     struct mw_error err;
     enum mw_status rc;
 
-    rc = feed_open(&post->feed, &post->line.uv, &config, &events, post, &err);
-    post->feeding = rc == MW_OK;
+    rc = supply_open(&post->supply, &post->line.uv, &config, &err);
+    post->supplied = rc == MW_OK;
     if (rc != MW_OK) {
         end(post, rc, &err);
     }
@@ -214,34 +234,53 @@ static void start_feed(struct post *post)
 static void on_ready(void *data)
 {
     struct post *post = data;
-    const struct values *values = post->plan->values;
 
-    post->stream_due = values->stream;
-    if (post->plan->each) {
-        post->before = mw_buffer_bytes(&values->before);
-        post->after = mw_buffer_bytes(&values->after);
+    stamp_take(&post->stamp, post->line.conn);
+    if (!post->supplied) {
+        start_supply(post);
     } else {
-        post->whole_due = !values->stream;
+        send_on(post);
     }
-    send_on(post);
+}
+
+/* --- what the peer says --- */
+
+static enum mw_status show(struct post *post, struct mw_bytes body,
+                           struct mw_error *err)
+{
+    const struct stamp_mark mark = {.seq = post->received};
+
+    return post->job->opt->envelope
+               ? stamp_show(&post->stamp, &mark, body, &post->render, err)
+               : render_value(&post->render, body, body, err);
 }
 
 static void take_reply(struct post *post, struct mw_bytes body)
 {
     struct mw_error err;
-    enum mw_status rc = render_value(&post->render, body, body, &err);
+    enum mw_status rc;
+
+    post->received++;
+    rc = show(post, body, &err);
+    if (rc != MW_OK) {
+        end(post, rc, &err);
+    } else if (has_all_replies(post)) {
+        end_as_it_is(post);
+    } else {
+        expect_reply(post);
+        send_on(post);
+    }
+}
+
+static void say(struct post *post, struct mw_bytes sentence)
+{
+    struct mw_error err;
+    enum mw_status rc = render_flush(&post->render, &err);
 
     if (rc != MW_OK) {
         end(post, rc, &err);
-        return;
     }
-    post->received++;
-    expect_reply(post);
-    if (post->all_sent) {
-        end_if_answered(post);
-    } else {
-        send_on(post);
-    }
+    report_say(&post->job->report, sentence);
 }
 
 static void tell_error(struct post *post, struct mw_bytes error)
@@ -249,7 +288,7 @@ static void tell_error(struct post *post, struct mw_bytes error)
     struct mw_buffer sentence = {0};
 
     report_remote(error, &sentence);
-    report_say(&post->job->report, mw_buffer_bytes(&sentence));
+    say(post, mw_buffer_bytes(&sentence));
     mw_buffer_fini(&sentence);
     post->worst = MW_EREMOTE;
 }
@@ -268,19 +307,41 @@ static void on_body(void *data, struct mw_bytes body)
     }
 }
 
-/* Too early, unless all was sent and nothing is due. */
-static void on_end(void *data)
+/* --- the end of the connection --- */
+
+/* Replies that were due are lost with it; what was sent is not sent again, for
+ * the peer may have it. */
+static void begin_anew(struct post *post, const struct mw_error *why)
 {
-    struct post *post = data;
+    struct mw_error sentence;
+    uint64_t lost = due(post);
+
+    supply_pause(&post->supply);
+    line_lost_sentence(why, &sentence);
+    if (lost > 0) {
+        post->lost += lost;
+        post->worst = MW_ECLOSED;
+        mw_error_prefix(&sentence, "replies lost: %llu",
+                        (unsigned long long)lost);
+    }
+    say(post, mw_text(sentence.text));
+    expect_reply(post);
+    line_redial(&post->line);
+}
+
+/* Too early, unless all was sent and no number of replies is waited for. */
+static void break_off(struct post *post)
+{
+    bool some = post->plan->replies && wanted(post) < UINT64_MAX;
     struct mw_error why;
 
-    if (post->all_sent && !post->plan->replies) {
+    if (post->all_sent && !some) {
         return;
     }
-    if (post->plan->replies) {
+    if (some && wanted(post) > post->received) {
         mw_error_set(&why, MW_ECLOSED,
                      "the peer closed the connection, replies still due: %llu",
-                     (unsigned long long)due(post));
+                     (unsigned long long)(wanted(post) - post->received));
     } else {
         mw_error_set(&why, MW_ECLOSED,
                      "the peer closed the connection before all was sent");
@@ -288,19 +349,28 @@ static void on_end(void *data)
     end(post, why.status, &why);
 }
 
+static void on_end(void *data)
+{
+    struct post *post = data;
+
+    if (!post->all_sent && line_may_redial(&post->line)) {
+        line_hang_up(&post->line);
+    } else {
+        break_off(post);
+    }
+}
+
 static void on_close(void *data, const struct mw_error *why)
 {
     struct post *post = data;
 
-    if (why->status != MW_OK) {
+    if (!post->all_sent && line_is_lost(&post->line, why)) {
+        begin_anew(post, why);
+    } else if (why->status != MW_OK) {
         end(post, why->status, why);
-        return;
-    }
-    on_end(post);
-    if (post->last.status != MW_OK) {
-        end(post, post->last.status, &post->last);
     } else {
-        end(post, post->worst, NULL);
+        break_off(post);
+        end_as_it_is(post);
     }
 }
 
@@ -326,13 +396,13 @@ static enum mw_status run(struct post *post, struct mw_error *err)
     if (rc != MW_OK) {
         return rc;
     }
-    uv_timer_init(&post->line.uv, &post->late);
-    post->late.data = post;
+    uv_timer_init(&post->line.uv, &post->quiet);
+    post->quiet.data = post;
     rc = line_run(&post->line, err);
-    if (post->feeding) {
-        feed_close(&post->feed);
+    if (post->supplied) {
+        supply_close(&post->supply);
     }
-    uv_close((uv_handle_t *)&post->late, NULL);
+    uv_close((uv_handle_t *)&post->quiet, NULL);
     line_close(&post->line);
     return rc;
 }
@@ -348,5 +418,7 @@ enum mw_status post_all(const struct job *job, const struct post_plan *plan,
     if (rc == MW_OK) {
         rc = run(&post, err);
     }
-    return render_end(&post.render, rc, err);
+    rc = render_end(&post.render, rc, err);
+    stamp_fini(&post.stamp);
+    return rc;
 }

@@ -1,8 +1,10 @@
 #include "requests.h"
 
 enum {
-    STREAM_BYTES = 1 << 20,   /* in flight, so that memory stays flat */
-    DATAGRAM_BYTES = 1 << 16, /* in flight: what a receiver's buffer holds */
+    STREAM_BYTES = 1 << 20,    /* in flight, so that memory stays flat */
+    DATAGRAM_BYTES = 1 << 16,  /* in flight: what a receiver's buffer holds, */
+    DATAGRAM_OVERHEAD = 700,   /* where each takes so much more than its own */
+    KEPT_BYTES = 64 * 1 << 20, /* of answers that came before their turn */
 };
 
 static bool is_datagram(const struct requests *requests)
@@ -74,6 +76,14 @@ static void on_quiet(uv_timer_t *timer)
     wait_for_move(requests);
 }
 
+static enum mw_status open_calls(struct requests *requests,
+                                 struct mw_error *err)
+{
+    return mw_calls_new(requests->config.line->loop,
+                        is_datagram(requests) ? timeout_ms(requests) : 0,
+                        &requests->calls, err);
+}
+
 enum mw_status requests_open(struct requests *requests,
                              const struct requests_config *config,
                              struct mw_error *err)
@@ -88,9 +98,7 @@ enum mw_status requests_open(struct requests *requests,
     if (rc != MW_OK) {
         return rc;
     }
-    rc = mw_calls_new(config->line->loop,
-                      datagram ? options_ms(opt->timeout_ns) : 0,
-                      &requests->calls, err);
+    rc = open_calls(requests, err);
     if (rc != MW_OK) {
         window_fini(&requests->window);
         return rc;
@@ -119,7 +127,7 @@ bool requests_full(const struct requests *requests)
 
 size_t requests_pending(const struct requests *requests)
 {
-    return window_count(&requests->window);
+    return requests->window.count;
 }
 
 uint64_t requests_next(const struct requests *requests)
@@ -135,6 +143,13 @@ static void deliver(struct requests *requests,
     }
 }
 
+/* --- answers --- */
+
+static bool in_order(const struct requests *requests)
+{
+    return !requests->config.line->config.opt->unordered;
+}
+
 /* What was kept because an earlier answer was missing. */
 static void deliver_kept(struct requests *requests)
 {
@@ -145,15 +160,38 @@ static void deliver_kept(struct requests *requests)
             .number = slot->number,
             .body = mw_buffer_bytes(&slot->kept),
             .why = slot->status,
+            .rtt_ns = slot->rtt_ns,
         };
         struct mw_message message;
         if (slot->status == MW_OK) {
             mw_message_read(answer.body, &message, NULL);
             answer.answer = &message;
+            requests->kept -= answer.body.len;
         }
         deliver(requests, &answer);
-        window_pop(&requests->window);
+        window_leave(&requests->window, slot);
     }
+}
+
+/* A peer that answers the others first, at length, must not fill us up. */
+static enum mw_status keep(struct requests *requests, struct window_slot *slot)
+{
+    struct mw_error why;
+    enum mw_status rc;
+
+    if (requests->kept + requests->body.len > KEPT_BYTES) {
+        mw_error_set(&why, MW_ELIMIT,
+                     "answers before their turn: %zu MiB of them wait for "
+                     "the one to request %llu, --unordered prints them",
+                     requests->kept >> 20,
+                     (unsigned long long)requests->window.oldest->number);
+        line_end(requests->config.line, why.status, &why);
+        return MW_ELIMIT;
+    }
+    slot->kept.len = 0;
+    rc = mw_buffer_append(&slot->kept, requests->body);
+    requests->kept += rc == MW_OK ? requests->body.len : 0;
+    return rc;
 }
 
 /* The oldest one's answer leaves at once, without a copy. */
@@ -167,16 +205,18 @@ static void settle(struct requests *requests, struct window_slot *slot,
         .why = status,
     };
 
+    if (requests->config.timed && message != NULL) {
+        slot->rtt_ns = answer.rtt_ns = uv_hrtime() - slot->sent_ns;
+    }
     slot->done = true;
     slot->status = status;
-    if (slot == window_front(&requests->window)) {
+    if (!in_order(requests) || slot == window_front(&requests->window)) {
         deliver(requests, &answer);
-        window_pop(&requests->window);
+        window_leave(&requests->window, slot);
         deliver_kept(requests);
         requests->config.on_room(requests->config.data);
     } else if (message != NULL) {
-        slot->kept.len = 0;
-        slot->status = mw_buffer_append(&slot->kept, requests->body);
+        slot->status = keep(requests, slot);
     }
 }
 
@@ -187,6 +227,9 @@ static enum mw_status ask(struct requests *requests, struct window_slot *slot,
                           struct mw_bytes params, struct mw_error *err)
 {
     slot->tries++;
+    if (requests->config.timed) {
+        slot->sent_ns = uv_hrtime();
+    }
     return mw_calls_request(requests->calls, requests->config.line->conn,
                             requests->config.method, params, on_call_end, slot,
                             err);
@@ -219,10 +262,11 @@ static void on_call_end(void *arg, const struct mw_message *answer,
 enum mw_status requests_send(struct requests *requests, struct mw_bytes params,
                              struct mw_error *err)
 {
-    bool repeats =
-        is_datagram(requests) && requests->config.line->config.opt->retry > 0;
+    bool datagram = is_datagram(requests);
+    bool repeats = datagram && requests->config.line->config.opt->retry > 0;
     bool first = requests_pending(requests) == 0;
-    struct window_slot *slot = window_push(&requests->window, params.len);
+    size_t len = params.len + (datagram ? DATAGRAM_OVERHEAD : 0);
+    struct window_slot *slot = window_push(&requests->window, len);
     enum mw_status rc = MW_OK;
 
     slot->owner = requests;
@@ -244,6 +288,18 @@ enum mw_status requests_send(struct requests *requests, struct mw_bytes params,
         wait_for_move(requests);
     }
     return MW_OK;
+}
+
+enum mw_status requests_lose(struct requests *requests, struct mw_error *err)
+{
+    struct mw_error why = {.status = MW_ECLOSED};
+
+    if (is_datagram(requests)) {
+        return MW_OK;
+    }
+    mw_calls_close(requests->calls, &why);
+    requests->calls = NULL;
+    return open_calls(requests, err);
 }
 
 void requests_take(struct requests *requests, const struct mw_message *response,

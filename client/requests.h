@@ -1,4 +1,5 @@
-/* Requests: many in flight on a line, their answers in the order of asking.
+/* Requests: many in flight on a line, their answers in the order of asking or,
+ * if that was asked for, as they come.
  *
  * On a stream the line is given up when nothing moves for the timeout: no
  * answer came and no byte of ours was taken. A datagram has its own timeout,
@@ -14,18 +15,21 @@
 /* One request's end.
  *
  * number  of the request, from 1.
- * answer  NULL: none came, see `why`.
- * body    the answer's whole message. */
+ * answer  NULL: none came, see `why`; MW_ECLOSED: the connection was lost.
+ * body    the answer's whole message.
+ * rtt_ns  from the request to its answer, if the config has `timed`. */
 struct requests_answer {
     uint64_t number;
     const struct mw_message *answer;
     struct mw_bytes body;
     enum mw_status why;
+    uint64_t rtt_ns;
 };
 
 struct requests_config {
     struct line *line;      /* ready; borrows */
     struct mw_bytes method; /* borrows */
+    bool timed;             /* how long each answer took is wanted */
     void (*on_answer)(void *data, const struct requests_answer *answer);
 
     /* Answers have left: there may be room, or nothing pending. */
@@ -41,6 +45,7 @@ struct requests {
     uint64_t moved_ms;    /* when something moved last */
     size_t queued;        /* bytes of ours that were waiting then */
     bool uploading;       /* so they did when the timer looked last */
+    size_t kept;          /* bytes of answers that wait for earlier ones */
     struct mw_bytes body; /* the message that is being looked at */
 };
 
@@ -60,6 +65,12 @@ size_t requests_pending(const struct requests *requests);
 
 /* The number that the next request will have. */
 uint64_t requests_next(const struct requests *requests);
+
+/* The connection is gone, and with it the answers of a stream's requests: each
+ * of these ends. A datagram's wait on, and may be sent again.
+ *
+ * Returns MW_OK, and the next connection can be used; MW_ENOMEM. */
+enum mw_status requests_lose(struct requests *requests, struct mw_error *err);
 
 /* Sends the next request; there must be room.
  *

@@ -5,6 +5,12 @@
 
 enum { KEEP_MAX = 64 * 1024 }; /* memory a slot may keep for its next use */
 
+static void spare(struct window *window, struct window_slot *slot)
+{
+    slot->newer = window->spare;
+    window->spare = slot;
+}
+
 enum mw_status window_init(struct window *window, size_t cap, size_t max_bytes,
                            struct mw_error *err)
 {
@@ -12,12 +18,14 @@ enum mw_status window_init(struct window *window, size_t cap, size_t max_bytes,
         .slots = calloc(cap, sizeof(*window->slots)),
         .cap = cap,
         .max_bytes = max_bytes,
-        .first = 1,
         .next = 1,
     };
     if (window->slots == NULL) {
         return mw_error_set(err, MW_ENOMEM,
                             "no memory for %zu requests in flight", cap);
+    }
+    for (size_t i = cap; i > 0; i--) {
+        spare(window, &window->slots[i - 1]);
     }
     return MW_OK;
 }
@@ -28,62 +36,58 @@ void window_fini(struct window *window)
         mw_buffer_fini(&window->slots[i].kept);
     }
     free(window->slots);
-    window->slots = NULL;
-}
-
-size_t window_count(const struct window *window)
-{
-    return (size_t)(window->next - window->first);
+    *window = (struct window){0};
 }
 
 bool window_full(const struct window *window)
 {
-    return window_count(window) == window->cap ||
-           window->bytes >= window->max_bytes;
-}
-
-static struct window_slot *slot_at(struct window *window, uint64_t number)
-{
-    return &window->slots[number % window->cap];
+    return window->spare == NULL || window->bytes >= window->max_bytes;
 }
 
 struct window_slot *window_push(struct window *window, size_t len)
 {
-    struct window_slot *slot = slot_at(window, window->next);
+    struct window_slot *slot = window->spare, *older = window->newest;
 
-    assert(window_count(window) < window->cap);
+    assert(slot != NULL);
+    window->spare = slot->newer;
     *slot = (struct window_slot){
         .number = window->next++,
         .len = len,
         .kept = slot->kept,
+        .older = older,
     };
     slot->kept.len = 0;
+    *(older == NULL ? &window->oldest : &older->newer) = slot;
+    window->newest = slot;
     window->bytes += len;
+    window->count++;
     return slot;
-}
-
-void window_unpush(struct window *window)
-{
-    assert(window_count(window) > 0);
-    window->next--;
-    window->bytes -= slot_at(window, window->next)->len;
 }
 
 struct window_slot *window_front(struct window *window)
 {
-    struct window_slot *slot = slot_at(window, window->first);
+    struct window_slot *slot = window->oldest;
 
-    return window_count(window) > 0 && slot->done ? slot : NULL;
+    return slot != NULL && slot->done ? slot : NULL;
 }
 
-void window_pop(struct window *window)
+void window_leave(struct window *window, struct window_slot *slot)
 {
-    struct window_slot *slot = slot_at(window, window->first);
+    struct window_slot *older = slot->older, *newer = slot->newer;
 
-    assert(window_count(window) > 0);
+    *(older == NULL ? &window->oldest : &older->newer) = newer;
+    *(newer == NULL ? &window->newest : &newer->older) = older;
     window->bytes -= slot->len;
-    window->first++;
+    window->count--;
     if (slot->kept.cap > KEEP_MAX) {
         mw_buffer_fini(&slot->kept);
     }
+    spare(window, slot);
+}
+
+void window_unpush(struct window *window)
+{
+    assert(window->newest != NULL);
+    window->next--;
+    window_leave(window, window->newest);
 }

@@ -23,7 +23,17 @@ static enum mw_status call_run(const struct job *job, struct mw_error *err)
 }
 
 static const struct mw_option call_options[] = {
-    OPTIONS_VALUES, OPTION_INFLIGHT, OPTIONS_OUTPUT, OPTIONS_TALK, OPTIONS_END,
+    OPTIONS_VALUES,
+    OPTION_COUNT("ask N times: of stdin, the first N values"),
+    OPTION_RATE,
+    OPTION_INFLIGHT,
+    OPTION_UNORDERED,
+    OPTION_ENVELOPE("print each answer's whole message, with its time, the "
+                    "addresses, its bytes, the request's number and the "
+                    "seconds it took"),
+    OPTIONS_OUTPUT,
+    OPTIONS_ASK,
+    OPTIONS_END,
 };
 
 const struct command command_call = {
@@ -40,6 +50,8 @@ const struct command command_call = {
             "msgwire call tcp://127.0.0.1:6749 upper hello",
             "msgwire call unix:/run/msgwired.sock echo id:=7 'to[name]=ada'",
             "seq 3 | msgwire call udp://[::1]:6749 echo - --retry 3",
+            "msgwire call tcp://127.0.0.1:6749 ping --count 5 --rate 1 "
+            "--envelope",
             NULL,
         },
     .run = call_run,

@@ -139,7 +139,7 @@ static enum mw_status describe_run(const struct job *job, struct mw_error *err)
 static const struct mw_option describe_options[] = {
     OPTION_OUTPUT("a page on a terminal and a line of JSON elsewhere"),
     OPTION_COLOUR,
-    OPTIONS_TALK,
+    OPTIONS_ASK,
     OPTIONS_END,
 };
 

@@ -52,7 +52,9 @@ static enum mw_status notify_run(const struct job *job, struct mw_error *err)
 
 static const struct mw_option notify_options[] = {
     OPTIONS_VALUES,
-    OPTIONS_TALK,
+    OPTION_COUNT("notify N times: of stdin, the first N values"),
+    OPTION_RATE,
+    OPTIONS_POST("for connecting, and for the peer to take what is sent"),
     OPTIONS_END,
 };
 

@@ -26,6 +26,10 @@ static enum mw_status send_run(const struct job *job, struct mw_error *err)
     };
     enum mw_status rc;
 
+    if (job->opt->idle_ns > 0 && !job->opt->reply) {
+        return mw_error_set(err, MW_EINVAL,
+                            "--idle waits for replies, expected --reply too");
+    }
     rc = values_read(&values, words ? job->words + 1 : from_stdin,
                      words ? job->count - 1 : 1, "VALUE", &rules, err);
     if (rc == MW_OK) {
@@ -36,8 +40,20 @@ static enum mw_status send_run(const struct job *job, struct mw_error *err)
 }
 
 static const struct mw_option send_options[] = {
-    OPTION_REPLY,   OPTIONS_VALUES, OPTION_INFLIGHT,
-    OPTIONS_OUTPUT, OPTIONS_TALK,   OPTIONS_END,
+    OPTION_REPLY,
+    OPTION_COUNT("send N messages: the words again and again, of stdin the "
+                 "first N values; with --reply: end when N have come"),
+    OPTION_IDLE("with --reply: when all is sent, end when nothing has come for "
+                "so long"),
+    OPTION_RATE,
+    OPTION_INFLIGHT,
+    OPTION_ENVELOPE("the values are envelopes, as listen --envelope prints "
+                    "them; with --reply so is what is printed"),
+    OPTIONS_VALUES,
+    OPTIONS_OUTPUT,
+    OPTIONS_POST("for connecting, for the peer to take what is sent, and for "
+                 "each reply"),
+    OPTIONS_END,
 };
 
 const struct command command_send = {

@@ -28,7 +28,7 @@ static enum mw_status stats_run(const struct job *job, struct mw_error *err)
 static const struct mw_option stats_options[] = {
     OPTION_OUTPUT("a table on a terminal and a line of JSON elsewhere"),
     OPTION_COLOUR,
-    OPTIONS_TALK,
+    OPTIONS_ASK,
     OPTIONS_END,
 };
 

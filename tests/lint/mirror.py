@@ -9,7 +9,7 @@ NEEDS_A_SOCKET = ("net", "conn")
 NEEDS_A_PROCESS = {
     ("client", "main"), ("client", "line"), ("client", "dial"),
     ("client", "feed"), ("client", "requests"), ("client", "conversation"),
-    ("client", "post"), ("client", "trace"),
+    ("client", "post"), ("client", "supply"), ("client", "trace"),
     ("server", "main"), ("server", "process"), ("server", "server")}
 
 tests = {(path.parts[2], path.stem.removeprefix("test_")): path

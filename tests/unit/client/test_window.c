@@ -19,10 +19,10 @@ static void answers_leave_in_the_order_of_asking(void **state)
     }
     for (uint64_t number = 1; number <= 3; number++) {
         assert_int_equal(window_front(&window)->number, number);
-        window_pop(&window);
+        window_leave(&window, window.oldest);
     }
     assert_null(window_front(&window));
-    assert_int_equal(window_count(&window), 0);
+    assert_int_equal(window.count, 0);
     window_fini(&window);
 }
 
@@ -37,9 +37,9 @@ static void a_window_is_full_at_its_count(void **state)
         assert_false(window_full(&window));
         window_push(&window, 1);
         assert_true(window_full(&window));
-        window_pop(&window);
+        window_leave(&window, window.oldest);
         assert_false(window_full(&window));
-        window_pop(&window);
+        window_leave(&window, window.oldest);
     }
     window_fini(&window);
 }
@@ -55,9 +55,9 @@ a_window_is_full_at_its_bytes_but_takes_one_long_request(void **state)
     assert_false(window_full(&window));
     window_push(&window, 5000);
     assert_true(window_full(&window));
-    window_pop(&window);
+    window_leave(&window, window.oldest);
     assert_true(window_full(&window));
-    window_pop(&window);
+    window_leave(&window, window.oldest);
     assert_false(window_full(&window));
     window_fini(&window);
 }
@@ -76,9 +76,32 @@ static void a_request_that_could_not_be_sent_leaves_no_trace(void **state)
     window_fini(&window);
 }
 
+static void an_answer_may_leave_before_those_asked_earlier(void **state)
+{
+    struct window_slot *slots[3];
+    struct window window;
+
+    (void)state;
+    assert_int_equal(window_init(&window, 3, 1000, NULL), MW_OK);
+    for (int i = 0; i < 3; i++) {
+        slots[i] = window_push(&window, 1);
+    }
+    window_leave(&window, slots[1]);
+    assert_int_equal(window_push(&window, 1)->number, 4);
+    assert_true(window_full(&window));
+    window_leave(&window, slots[0]);
+    assert_int_equal(window.oldest->number, 3);
+    window_leave(&window, window.newest);
+    assert_ptr_equal(window.newest, slots[2]);
+    window_leave(&window, slots[2]);
+    assert_int_equal(window.count, 0);
+    window_fini(&window);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(an_answer_may_leave_before_those_asked_earlier),
         cmocka_unit_test(answers_leave_in_the_order_of_asking),
         cmocka_unit_test(a_window_is_full_at_its_count),
         cmocka_unit_test(
