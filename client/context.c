@@ -8,7 +8,7 @@
 #include <stdio.h>
 
 const struct mw_option context_options[] = {
-    OPTIONS_TALK,
+    OPTIONS_ASK,
     {.name = NULL},
 };
 

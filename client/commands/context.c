@@ -17,7 +17,7 @@ struct action {
 };
 
 static const struct mw_option table[] = {
-    OPTIONS_TALK,
+    OPTIONS_ASK,
     OPTIONS_END,
 };
 

@@ -101,7 +101,7 @@ static void a_line_has_bounds(void **state)
 
 static void what_is_typed_keeps_what_is_about_a_connection(void **state)
 {
-    static const struct mw_option table[] = {OPTIONS_TALK, OPTIONS_END};
+    static const struct mw_option table[] = {OPTIONS_ASK, OPTIONS_END};
     char *words[] = {"@a", "-q", "tcp://h:1", "--timeout", "250ms"};
     struct context context;
 
