@@ -47,6 +47,22 @@ static enum mw__json_number step(enum mw__json_number state, uint8_t c)
     return c == 'e' || c == 'E' ? MW__JSON_NUMBER_E : MW__JSON_NUMBER_START;
 }
 
+/* A state in which digits follow digits: most of a number. */
+static bool is_run(enum mw__json_number state)
+{
+    return state == MW__JSON_NUMBER_WHOLE ||
+           state == MW__JSON_NUMBER_FRACTION ||
+           state == MW__JSON_NUMBER_EXPONENT;
+}
+
+static size_t pass_digits(struct mw_bytes text, size_t at)
+{
+    while (at < text.len && is_digit(text.at[at])) {
+        at++;
+    }
+    return at;
+}
+
 size_t mw__json_number_on(enum mw__json_number *state, struct mw_bytes text)
 {
     size_t len = 0;
@@ -57,7 +73,7 @@ size_t mw__json_number_on(enum mw__json_number *state, struct mw_bytes text)
             break;
         }
         *state = next;
-        len++;
+        len = is_run(next) ? pass_digits(text, len + 1) : len + 1;
     }
     return len;
 }

@@ -7,6 +7,8 @@
 #include <math.h>
 #include <stdlib.h>
 
+enum { SURE_DIGITS = 18 }; /* as many never overflow */
+
 bool mw__number_read_int(struct mw_bytes text, struct mw__number_int *value)
 {
     bool negative = text.len > 0 && text.at[0] == '-';
@@ -15,7 +17,7 @@ bool mw__number_read_int(struct mw_bytes text, struct mw__number_int *value)
 
     for (size_t i = negative; i < text.len; i++) {
         unsigned digit = (unsigned)text.at[i] - '0';
-        if (magnitude > (limit - digit) / 10) {
+        if (i >= SURE_DIGITS && magnitude > (limit - digit) / 10) {
             return false;
         }
         magnitude = magnitude * 10 + digit;

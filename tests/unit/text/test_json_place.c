@@ -26,6 +26,16 @@ static void lines_and_columns_count_from_one(void **state)
     leads_to("a\r\nb", 2, 2);
 }
 
+static void long_texts_count_as_short_ones_do(void **state)
+{
+    (void)state;
+    leads_to("twenty-six letters or so..", 1, 27);
+    leads_to("twenty letters......\nand a few in the next", 2, 22);
+    leads_to("套套套套套套套套套套", 1, 11);
+    leads_to("ñ, then 套, then 😀 and much more", 1, 32);
+    leads_to("\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n", 21, 1);
+}
+
 static void a_column_is_a_character_however_many_bytes_it_has(void **state)
 {
     (void)state;
@@ -37,6 +47,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(lines_and_columns_count_from_one),
+        cmocka_unit_test(long_texts_count_as_short_ones_do),
         cmocka_unit_test(a_column_is_a_character_however_many_bytes_it_has),
     };
 
