@@ -5,6 +5,7 @@
 
 #include "exit.h"
 #include "options.h"
+#include "progress.h"
 #include "report.h"
 
 #include <msgwire/error.h>
@@ -20,6 +21,8 @@ struct job {
     char **typed; /* all but the verb, as it was typed; may be reordered */
     int typed_count;
     struct report report; /* for what is said while it runs */
+    struct mw_colours colours;
+    struct progress progress;
 };
 
 /* Verbs of a kind stand together in --help. */

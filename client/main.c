@@ -124,6 +124,28 @@ static bool is_context(const struct job *job)
            strncmp(job->command->words, "URL", 3) == 0;
 }
 
+/* What the command shows people: its colours, and how far it has come. A line
+ * of colours that can't be read is told to whoever would have seen them. */
+static void prepare_look(struct job *job, struct options *opt)
+{
+    enum screen_colour asked = (enum screen_colour)opt->output.colour;
+    struct mw_error err;
+
+    job->report.colour = asked;
+    job->report.progress = &job->progress;
+    job->progress = (struct progress){
+        .fd = STDERR_FILENO,
+        .wanted = !opt->quiet && !opt->trace,
+        .prints = opt->output.form != RENDER_NONE,
+    };
+    opt->progress = &job->progress;
+    opt->output.colours = &job->colours;
+    if (screen_colours_chosen(&job->colours, &err) != MW_OK &&
+        screen_wants_colour(STDOUT_FILENO, asked)) {
+        report_say(&job->report, mw_text(err.text));
+    }
+}
+
 /* Reads the words and does what they say. */
 static enum mw_status obey(struct job *job, struct options *opt,
                            struct context *context, struct mw_error *err)
@@ -143,7 +165,12 @@ static enum mw_status obey(struct job *job, struct options *opt,
         rc = use_context(job, opt, context, err);
         job->report.where = job->words[0];
     }
-    return rc == MW_OK ? command->run(job, err) : rc;
+    if (rc == MW_OK) {
+        prepare_look(job, opt);
+        rc = command->run(job, err);
+        progress_clear(&job->progress);
+    }
+    return rc;
 }
 
 static int run(const struct command *command, int argc, char **argv)

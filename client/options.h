@@ -9,6 +9,8 @@
 #include <msgwire/frame.h>
 #include <msgwire/options.h>
 
+struct progress;
+
 /* What the rows fill. A verb reads the fields whose rows it lists. */
 struct options {
     bool help, quiet, manual;
@@ -22,6 +24,7 @@ struct options {
     bool keep_duplicates; /* encode: equal keys of an object stay */
     int in;               /* an enum options_in */
     struct render_options output;
+    struct progress *progress; /* of reading values; may be NULL */
 };
 
 extern const struct options options_network; /* defaults of verbs with a URL */

@@ -2,10 +2,14 @@
 
 #include "plain.h"
 
+#include <msgwire/digits.h>
+#include <msgwire/pen.h>
 #include <msgwire/value.h>
 
 #include <stdio.h>
 #include <unistd.h>
+
+enum { EXCERPT = 600 }; /* bytes of what a peer or a person wrote */
 
 /* Control characters, also the two-byte ones from U+0080 to U+009F. */
 static void defuse(struct mw_buffer *line)
@@ -22,27 +26,79 @@ static void defuse(struct mw_buffer *line)
     }
 }
 
+/* The length of at most so many bytes at the front, cut at a character. */
+static size_t front(struct mw_bytes text, size_t most)
+{
+    size_t len = text.len < most ? text.len : most;
+
+    while (len > 0 && len < text.len && (text.at[len] & 0xc0) == 0x80) {
+        len--;
+    }
+    return len;
+}
+
+/* Appends what is shown of a text, and its length where that is not all. */
+static void append_cut(struct mw_bytes text, struct mw_buffer *out)
+{
+    char note[MW_DIGITS + 16], digits[MW_DIGITS];
+    size_t len = front(text, EXCERPT);
+
+    mw_buffer_append(out, mw_bytes(text.at, len));
+    if (len < text.len) {
+        snprintf(note, sizeof(note), "\xe2\x80\xa6 (%s bytes)",
+                 mw_digits(text.len, digits));
+        mw_buffer_append(out, mw_text(note));
+    }
+}
+
+/* "call tcp://127.0.0.1:6749: " */
+static void append_where(const struct report *report, struct mw_buffer *out)
+{
+    if (report->verb != NULL) {
+        mw_buffer_append(out, mw_text(report->verb));
+        if (report->where != NULL) {
+            mw_buffer_append(out, mw_text(" "));
+            append_cut(mw_text(report->where), out);
+        }
+        mw_buffer_append(out, mw_text(": "));
+    }
+}
+
+/* The program's name is what catches the eye. */
+static void append_line(const struct report *report, struct mw_bytes text,
+                        struct mw_buffer *out)
+{
+    struct mw_colours colours;
+    struct mw_pen pen = {
+        .out = out,
+        .colour = isatty(STDERR_FILENO) == 1 &&
+                  screen_wants_colour(STDERR_FILENO, report->colour),
+        .colours = &colours,
+    };
+
+    screen_colours_chosen(&colours, NULL);
+    mw_pen_put(&pen, MW_INK_FAULT, mw_text("msgwire:"));
+    mw_pen_put(&pen, MW_INK_PLAIN, mw_text(" "));
+    mw_pen_put(&pen, MW_INK_PLAIN, text);
+    mw_pen_newline(&pen);
+}
+
 void report_say(const struct report *report, struct mw_bytes sentence)
 {
-    struct mw_buffer line = {0};
+    struct mw_buffer text = {0}, line = {0};
     ssize_t written;
 
     if (report->quiet) {
         return;
     }
-    mw_buffer_append(&line, mw_text("msgwire: "));
-    if (report->verb != NULL) {
-        mw_buffer_append(&line, mw_text(report->verb));
-        mw_buffer_append(&line, mw_text(report->where == NULL ? "" : " "));
-        mw_buffer_append(&line,
-                         mw_text(report->where == NULL ? "" : report->where));
-        mw_buffer_append(&line, mw_text(": "));
-    }
-    mw_buffer_append(&line, sentence);
-    defuse(&line);
-    mw_buffer_append(&line, mw_text("\n"));
+    append_where(report, &text);
+    mw_buffer_append(&text, sentence);
+    defuse(&text);
+    append_line(report, mw_buffer_bytes(&text), &line);
+    progress_clear(report->progress);
     written = write(STDERR_FILENO, line.at, line.len);
     (void)written; /* there is no other place to complain at */
+    mw_buffer_fini(&text);
     mw_buffer_fini(&line);
 }
 
@@ -61,6 +117,24 @@ bool report_is_error(const struct mw_message *message, struct mw_bytes *error)
            mw_value_skip(&params, error) == MW_OK;
 }
 
+static void append_value(struct mw_bytes value, struct mw_buffer *sentence)
+{
+    struct mw_buffer text = {0};
+
+    plain_value(value, &text);
+    append_cut(mw_buffer_bytes(&text), sentence);
+    mw_buffer_fini(&text);
+}
+
+static void append_text(struct mw_bytes text, struct mw_buffer *sentence)
+{
+    struct mw_buffer plain = {0};
+
+    plain_text(text, &plain);
+    append_cut(mw_buffer_bytes(&plain), sentence);
+    mw_buffer_fini(&plain);
+}
+
 void report_remote(struct mw_bytes error, struct mw_buffer *sentence)
 {
     struct mw_bytes message, data;
@@ -69,14 +143,14 @@ void report_remote(struct mw_bytes error, struct mw_buffer *sentence)
 
     mw_buffer_append(sentence, mw_text("the peer answered: "));
     if (!mw_message_error_fields(error, &code, &message, &data)) {
-        plain_value(error, sentence);
+        append_value(error, sentence);
         return;
     }
-    plain_text(message, sentence);
+    append_text(message, sentence);
     snprintf(text, sizeof(text), " (%lld)", (long long)code);
     mw_buffer_append(sentence, mw_text(text));
     if (data.len > 0) {
         mw_buffer_append(sentence, mw_text(", data "));
-        plain_value(data, sentence);
+        append_value(data, sentence);
     }
 }

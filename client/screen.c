@@ -68,6 +68,20 @@ bool screen_wants_colour(int fd, enum screen_colour asked)
     return is_set(term) && strcmp(term, "dumb") != 0 && isatty(fd) == 1;
 }
 
+enum mw_status screen_colours_chosen(struct mw_colours *colours,
+                                     struct mw_error *err)
+{
+    const char *line = getenv("MSGWIRE_COLORS");
+    enum mw_status rc;
+
+    mw_colours_init(colours);
+    rc = line == NULL ? MW_OK : mw_colours_read(colours, line, err);
+    if (rc != MW_OK) {
+        mw_error_prefix(err, "MSGWIRE_COLORS");
+    }
+    return rc;
+}
+
 int32_t screen_offset(int64_t seconds)
 {
     time_t moment = (time_t)seconds;

@@ -24,6 +24,13 @@ struct screen_size screen_size(int fd);
  * before NO_COLOR, CLICOLOR_FORCE, and a terminal that is not dumb. */
 bool screen_wants_colour(int fd, enum screen_colour asked);
 
+/* The colours that MSGWIRE_COLORS chooses; the usual ones where it does not.
+ *
+ * Returns MW_OK; MW_EINVAL if it can't be read, and the colours are the usual
+ * ones. */
+enum mw_status screen_colours_chosen(struct mw_colours *colours,
+                                     struct mw_error *err);
+
 /* Returns by how many seconds local time is ahead of UTC at a moment. */
 int32_t screen_offset(int64_t seconds);
 

@@ -1,5 +1,6 @@
 #include "source.h"
 
+#include "progress.h"
 #include "source_reader.h"
 
 struct source_config source_chosen(const struct options *opt)
@@ -17,6 +18,7 @@ struct source_config source_chosen(const struct options *opt)
                                                 : mw_framing_named("none"),
         .rules = {.max_value = (size_t)opt->max_frame,
                   .keep_duplicates = opt->keep_duplicates},
+        .progress = opt->progress,
     };
 }
 
@@ -26,6 +28,7 @@ struct source_config source_binary(const struct options *opt)
         .reader = opt->hex ? &source_hex : &source_bytes,
         .framing = options_framing(opt),
         .rules = {.max_value = (size_t)opt->max_frame},
+        .progress = opt->progress,
     };
 }
 
@@ -44,6 +47,7 @@ enum mw_status source_open(struct source *source, const char *name,
         return rc;
     }
     source->name = input_is_stdin(&source->input) ? "stdin" : NULL;
+    progress_begin(source->config.progress, source->input.fd);
     rc = source->config.reader->open(source, err);
     if (rc != MW_OK) {
         input_close(&source->input);
@@ -113,6 +117,7 @@ enum mw_status source_fill(struct source *source, struct mw_error *err)
         rc = MW_OK;
     }
     source->starved = source->starved && rc != MW_OK;
+    progress_step(source->config.progress, source->count, source->input.offset);
     return rc;
 }
 

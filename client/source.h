@@ -24,6 +24,7 @@ struct source_config {
     const struct source_reader *reader; /* NULL: JSON's */
     const struct mw_framing *framing;   /* of bytes and of hex text */
     struct mw_json_rules rules;         /* its max_value bounds any form */
+    struct progress *progress;          /* is told of each read; may be NULL */
 };
 
 /* Returns how the values of stdin and of files are read, as --in says. */

@@ -50,6 +50,27 @@ static void the_peer_s_words_can_t_move_a_cursor(void **state)
                 "the peer answered: \\u001bc\\u009b (1)");
 }
 
+/* A sentence is for people: a megabyte is none. */
+static void what_is_long_is_cut_with_its_length(void **state)
+{
+    struct mw_buffer error = {0}, sentence = {0};
+
+    (void)state;
+    mw_buffer_append(&error, mw_text("\x82\xa4"
+                                     "code\x01\xa7"
+                                     "message\xda\xf0"));
+    mw_buffer_append(&error, mw_bytes("", 1));
+    for (int i = 0; i < 0xf000 / 3; i++) {
+        assert_int_equal(mw_buffer_append(&error, mw_text("套")), MW_OK);
+    }
+    report_remote(mw_buffer_bytes(&error), &sentence);
+    assert_in_range(sentence.len, 600, 700);
+    mw_buffer_append(&sentence, mw_bytes("", 1));
+    assert_non_null(strstr((char *)sentence.at, "套套… (61 440 bytes) (1)"));
+    mw_buffer_fini(&sentence);
+    mw_buffer_fini(&error);
+}
+
 /* What report_say writes to stderr, which is a pipe meanwhile. */
 static void assert_line(const struct report *report, const char *sentence,
                         const char *line)
@@ -97,6 +118,7 @@ int main(void)
         cmocka_unit_test(an_error_answer_is_told_with_code_and_data),
         cmocka_unit_test(a_foreign_error_is_told_as_it_is),
         cmocka_unit_test(the_peer_s_words_can_t_move_a_cursor),
+        cmocka_unit_test(what_is_long_is_cut_with_its_length),
         cmocka_unit_test(a_sentence_says_who_and_where),
         cmocka_unit_test(when_quiet_nothing_is_said),
         cmocka_unit_test(words_of_the_command_line_are_defused_too),

@@ -77,11 +77,33 @@ static void local_time_is_that_of_the_zone_and_the_season(void **state)
     assert_int_equal(screen_offset(INT64_MAX), 0); /* has no local time */
 }
 
+static void colours_are_chosen_by_a_variable(void **state)
+{
+    struct mw_colours colours, usual;
+    struct mw_error err;
+
+    (void)state;
+    mw_colours_init(&usual);
+    unsetenv("MSGWIRE_COLORS");
+    assert_int_equal(screen_colours_chosen(&colours, &err), MW_OK);
+    assert_memory_equal(&colours, &usual, sizeof(usual));
+    setenv("MSGWIRE_COLORS", "key=35", 1);
+    assert_int_equal(screen_colours_chosen(&colours, &err), MW_OK);
+    assert_string_equal(colours.sgr[MW_INK_KEY], "35");
+    setenv("MSGWIRE_COLORS", "key=\x1b", 1);
+    assert_int_equal(screen_colours_chosen(&colours, &err), MW_EINVAL);
+    assert_string_equal(err.text, "MSGWIRE_COLORS: key=\\x1b: expected digits "
+                                  "and semicolons, such as 34;1");
+    assert_memory_equal(&colours, &usual, sizeof(usual));
+    unsetenv("MSGWIRE_COLORS");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(colour_is_asked_for_by_option_before_variables),
         cmocka_unit_test(where_no_terminal_tells_its_size_the_variables_do),
+        cmocka_unit_test(colours_are_chosen_by_a_variable),
         cmocka_unit_test(local_time_is_that_of_the_zone_and_the_season),
     };
 
