@@ -2,8 +2,6 @@
 
 #include "options.h"
 
-#include <msgwire/endpoint.h>
-
 #include <ctype.h>
 #include <stdio.h>
 
@@ -93,7 +91,7 @@ static bool has_control(const struct context *context)
 static enum mw_status check(const struct context *context, int words,
                             struct mw_error *err)
 {
-    struct mw_endpoint endpoint;
+    struct mw_link link = {.values = 0};
 
     if (words != 2) {
         return mw_error_set(err, MW_EINVAL,
@@ -109,7 +107,7 @@ static enum mw_status check(const struct context *context, int words,
         return mw_error_set(err, MW_EINVAL,
                             "expected text without control characters");
     }
-    return mw_endpoint_parse(context->words[0], &endpoint, err);
+    return mw_link_parse(context->words[0], MW_LINK_EITHER, &link, err);
 }
 
 enum mw_status context_make(const struct mw_option *table, int argc,

@@ -279,9 +279,8 @@ static void on_ready(void *data)
     }
 }
 
-static void on_body(void *data, struct mw_bytes body)
+static void take_message(struct conversation *conv, struct mw_bytes body)
 {
-    struct conversation *conv = data;
     struct mw_message message;
     struct mw_bytes error;
     struct mw_error err;
@@ -293,6 +292,17 @@ static void on_body(void *data, struct mw_bytes body)
         requests_take(&conv->requests, &message, body);
     } else if (report_is_error(&message, &error)) {
         tell_error(conv, 0, error);
+    }
+}
+
+/* A frame of several values is so many messages. */
+static void on_body(void *data, struct mw_bytes body)
+{
+    struct conversation *conv = data;
+    struct mw_bytes one;
+
+    while (!conv->line.over && line_next_value(&conv->line, &body, &one)) {
+        take_message(conv, one);
     }
 }
 

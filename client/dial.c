@@ -224,22 +224,14 @@ static void try_to_connect(struct line *line)
         .on_end = on_end,
         .on_close = on_close,
     };
-    const struct options *opt = line->config.opt;
-    const struct mw_socket_options socket = {
-        .rcvbuf = (int)opt->rcvbuf,
-        .sndbuf = (int)opt->sndbuf,
-        .delay = opt->delay,
-    };
     const struct mw_conn_config config = {
-        .framing = options_framing(opt),
-        .socket = &socket,
         .events = &events,
         .data = line,
         .connect_ms = connect_within_ms(line),
     };
 
     line->dial.state = DIAL_TRYING;
-    if (mw_conn_open(line->loop, &line->endpoint, &config, &line->conn,
+    if (mw_conn_open(line->loop, &line->link, &config, &line->conn,
                      &line->dial.why) != MW_OK) {
         line->conn = NULL;
         pause_or_give_up(line);

@@ -1,6 +1,9 @@
 #include "line.h"
 
+#include "address.h"
 #include "dial.h"
+
+#include <msgwire/value.h>
 
 enum {
     QUEUE_HIGH = 1 << 20, /* bytes waiting to be sent: enough ... */
@@ -25,7 +28,18 @@ void line_end(struct line *line, enum mw_status status,
 
 bool line_is_datagram(const struct line *line)
 {
-    return line->endpoint.scheme == MW_UDP;
+    return line->link.endpoint.scheme == MW_UDP;
+}
+
+bool line_next_value(const struct line *line, struct mw_bytes *body,
+                     struct mw_bytes *value)
+{
+    if (line->link.values > 1) {
+        return mw_value_skip(body, value) == MW_OK;
+    }
+    *value = *body;
+    body->len = 0;
+    return value->len > 0;
 }
 
 bool line_is_ready(const struct line *line)
@@ -182,7 +196,7 @@ enum mw_status line_open(struct line *line, const char *url,
     enum mw_status rc;
 
     *line = (struct line){.config = *config};
-    rc = mw_endpoint_parse(url, &line->endpoint, err);
+    rc = address_read(url, MW_LINK_DIALS, config->opt, &line->link, err);
     if (rc == MW_OK) {
         rc = open_loop(line, err);
     }

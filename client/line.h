@@ -48,7 +48,7 @@ struct dial {
 
 struct line {
     struct line_config config;
-    struct mw_endpoint endpoint;
+    struct mw_link link;
     struct dial dial;
     struct trace trace;
     uv_loop_t uv;
@@ -77,6 +77,11 @@ enum mw_status line_run(struct line *line, struct mw_error *err);
  * why  the sentence; NULL: nothing is left to be said. */
 void line_end(struct line *line, enum mw_status status,
               const struct mw_error *why);
+
+/* Takes the next value off a body's front: it has one, unless the link allows
+ * several. Returns false when there is none left. */
+bool line_next_value(const struct line *line, struct mw_bytes *body,
+                     struct mw_bytes *value);
 
 bool line_is_datagram(const struct line *line);
 

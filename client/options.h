@@ -6,7 +6,7 @@
 #include "render.h"
 #include "screen.h"
 
-#include <msgwire/frame.h>
+#include <msgwire/link.h>
 #include <msgwire/options.h>
 
 struct progress;
@@ -16,8 +16,11 @@ struct options {
     bool help, quiet, manual;
     uint64_t timeout_ns, wait_ns, retry;
     uint64_t max_frame, rcvbuf, sndbuf;
-    bool delay;
-    int framing; /* index for mw_framing_at */
+    bool delay, nodelay;
+    int framing;                /* index for mw_framing_at */
+    uint64_t values, preamble;  /* see struct mw_link; 0: not asked for */
+    uint64_t ttl, keepalive_ns; /* likewise */
+    const char *greeting, *bind;
     uint64_t inflight, rate, count, idle_ns;
     bool envelope, unordered;
     bool strings, reply, hex, trace;
@@ -69,6 +72,13 @@ const char *options_duration(uint64_t duration_ns,
         .name = (name_), .letter = (letter_), .kind = MW_OPTION_CHOICE,        \
         .offset = offsetof(struct options, field_), .value = (value_),         \
         .choices = (choices_), .help = (help_)                                 \
+    }
+
+#define OPTIONS_TEXT(name_, field_, value_, help_)                             \
+    {                                                                          \
+        .name = (name_), .kind = MW_OPTION_TEXT,                               \
+        .offset = offsetof(struct options, field_), .value = (value_),         \
+        .help = (help_)                                                        \
     }
 
 /* A bound of 0 is none. */
@@ -126,6 +136,9 @@ const char *options_duration(uint64_t duration_ns,
 #define OPTION_FRAMING(help_)                                                  \
     OPTIONS_CHOICE("framing", 'F', framing, "FRAMING", options_framings, help_)
 
+#define OPTION_VALUES(help_)                                                   \
+    OPTIONS_NUMBER(COUNT, "values", values, 1, MW_VALUES_MAX, help_)
+
 #define OPTION_STRINGS                                                         \
     OPTIONS_FLAG("strings", 's', strings,                                      \
                  "every word is a string, whatever it looks like")
@@ -170,14 +183,31 @@ const char *options_duration(uint64_t duration_ns,
 
 /* --- groups --- */
 
-#define OPTIONS_CONNECT                                                        \
+/* What a parameter of an address may say too. */
+#define OPTIONS_LINK                                                           \
     OPTION_TRACE, OPTION_FRAMING("how messages are parted on a stream"),       \
+        OPTION_VALUES("take up to N values in a frame"),                       \
         OPTION_MAX_FRAME("longest message to accept"),                         \
+        OPTIONS_NUMBER(SIZE, "preamble", preamble, 0, MW_PREAMBLE_MAX,         \
+                       "skip so many bytes that a stream's peer sends first"), \
+        OPTIONS_TEXT("greeting", greeting, "TEXT|0xHEX",                       \
+                     "bytes to send first on a stream"),                       \
+        OPTIONS_FLAG("nodelay", 0, nodelay,                                    \
+                     "send at once (TCP), which is usual"),                    \
         OPTIONS_FLAG("delay", 0, delay, "leave Nagle's algorithm on (TCP)"),   \
-        OPTIONS_NUMBER(SIZE, "rcvbuf", rcvbuf, 0, INT32_MAX,                   \
+        OPTIONS_NUMBER(DURATION, "keepalive", keepalive_ns, 0,                 \
+                       UINT64_C(32767000000000),                               \
+                       "probe a silent peer after this (TCP); 0: never"),      \
+        OPTIONS_NUMBER(COUNT, "ttl", ttl, 1, UINT8_MAX,                        \
+                       "hops that a packet may take, to a group too"),         \
+        OPTIONS_NUMBER(SIZE, "rcvbuf", rcvbuf, 0, 1 << 30,                     \
                        "ask the system for this receive buffer"),              \
-        OPTIONS_NUMBER(SIZE, "sndbuf", sndbuf, 0, INT32_MAX,                   \
+        OPTIONS_NUMBER(SIZE, "sndbuf", sndbuf, 0, 1 << 30,                     \
                        "ask the system for this send buffer")
+
+#define OPTIONS_CONNECT                                                        \
+    OPTIONS_LINK, OPTIONS_TEXT("bind", bind, "ADDRESS[:PORT]",                 \
+                               "speak from this address of this machine")
 
 #define OPTIONS_ASK                                                            \
     OPTION_TIMEOUT("for connecting, and for each answer; 0: for ever"),        \

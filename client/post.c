@@ -245,14 +245,27 @@ static void on_ready(void *data)
 
 /* --- what the peer says --- */
 
-static enum mw_status show(struct post *post, struct mw_bytes body,
-                           struct mw_error *err)
+static enum mw_status show_value(struct post *post, struct mw_bytes value,
+                                 struct mw_bytes body, struct mw_error *err)
 {
     const struct stamp_mark mark = {.seq = post->received};
 
     return post->job->opt->envelope
-               ? stamp_show(&post->stamp, &mark, body, &post->render, err)
-               : render_value(&post->render, body, body, err);
+               ? stamp_show(&post->stamp, &mark, value, &post->render, err)
+               : render_value(&post->render, value, body, err);
+}
+
+/* A reply is a frame or datagram, whose values are printed one by one. */
+static enum mw_status show(struct post *post, struct mw_bytes body,
+                           struct mw_error *err)
+{
+    struct mw_bytes rest = body, value;
+    enum mw_status rc = MW_OK;
+
+    while (rc == MW_OK && line_next_value(&post->line, &rest, &value)) {
+        rc = show_value(post, value, body, err);
+    }
+    return rc;
 }
 
 static void take_reply(struct post *post, struct mw_bytes body)

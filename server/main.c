@@ -138,10 +138,11 @@ static enum mw_status listen_all(struct program *program,
     enum mw_status rc;
 
     if (options->listen.count == 0) {
-        addresses_default(has_ipv6(), getenv("XDG_RUNTIME_DIR"), &addresses,
-                          &program->log);
+        addresses_default(&options->link, has_ipv6(), getenv("XDG_RUNTIME_DIR"),
+                          &addresses, &program->log);
     } else {
-        rc = addresses_read(&options->listen, options->public, &addresses, err);
+        rc = addresses_read(&options->listen, &options->link, options->public,
+                            &addresses, err);
         if (rc != MW_OK) {
             return rc;
         }
@@ -155,15 +156,15 @@ static enum mw_status listen_all(struct program *program,
     return MW_OK;
 }
 
-/* Tells scripts that the server is ready, and where: with the real port. */
+/* Tells scripts that the server is ready, and where: with the real port, and
+ * with what a client must know. */
 static void print_ready(const struct server *server)
 {
-    char url[MW_ENDPOINT_TEXT];
+    char url[MW_LINK_TEXT];
 
     for (size_t i = 0; i < server->listeners_count; i++) {
         printf("listening %s\n",
-               mw_endpoint_format(mw_listener_endpoint(server->listeners[i]),
-                                  url));
+               mw_link_invite(mw_listener_link(server->listeners[i]), url));
     }
     fflush(stdout);
 }

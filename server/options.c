@@ -2,10 +2,7 @@
 
 #include "given.h"
 
-#include <errno.h>
 #include <inttypes.h>
-#include <stdio.h>
-#include <stdlib.h>
 
 /* The least of a limit's unit that makes sense. */
 #define LEAST_bytes 1
@@ -119,40 +116,19 @@ static enum mw_status check_limits(const struct mw_limits *limits,
     return MW_OK;
 }
 
-static enum mw_status read_framing(struct options *options, const char *name,
-                                   struct mw_error *err)
-{
-    char names[MW_ERROR_TEXT / 2] = "";
-
-    options->framing = mw_framing_named(name);
-    if (options->framing != NULL) {
-        return MW_OK;
-    }
-    for (size_t i = 0; mw_framing_at(i) != NULL; i++) {
-        snprintf(names + strlen(names), sizeof(names) - strlen(names), " %s",
-                 mw_framing_name(mw_framing_at(i)));
-    }
-    return mw_error_set(err, MW_EINVAL, "--framing %s: expected one of%s", name,
-                        names);
-}
-
-static enum mw_status read_mode(const char *text, unsigned *mode,
+/* What the library reads as it reads the parameters of an address. */
+static enum mw_status read_link(struct mw_link *link, const struct given *given,
                                 struct mw_error *err)
 {
-    char *end;
-    unsigned long value;
+    enum mw_status rc = mw_link_set(link, "--framing", given->framing, err);
 
-    errno = 0;
-    value = strtoul(text, &end, 8);
-    if (text[0] < '0' || text[0] > '7' || *end != '\0' || errno != 0 ||
-        value == 0 || value > 0777) {
-        return mw_error_set(err, MW_EINVAL,
-                            "--unix-mode %s: expected octal permissions, "
-                            "such as 0660",
-                            text);
+    if (rc == MW_OK) {
+        rc = mw_link_set(link, "--unix-mode", given->unix_mode, err);
     }
-    *mode = (unsigned)value;
-    return MW_OK;
+    if (rc == MW_OK && given->congestion != NULL) {
+        rc = mw_link_set(link, "--congestion", given->congestion, err);
+    }
+    return rc;
 }
 
 static enum mw_status settle(struct options *options, const struct given *given,
@@ -170,25 +146,22 @@ static enum mw_status settle(struct options *options, const struct given *given,
         .log_level = (enum log_level)given->log_level,
         .grace_ms = units(given->stop_grace, GIVEN_MS),
         .spin_ns = given->spin,
-        .socket = {.rcvbuf = (int)given->rcvbuf,
-                   .sndbuf = (int)given->sndbuf,
-                   .delay = !given->nodelay,
-                   .reuse_port = given->reuse_port,
-                   .v6_only = given->v6_only,
-                   .keepalive_s = (unsigned)units(given->keepalive, GIVEN_S),
-                   .backlog = (int)given->backlog,
-                   .congestion = given->congestion},
+        .link.socket = {.rcvbuf = (int)given->rcvbuf,
+                        .sndbuf = (int)given->sndbuf,
+                        .delay = !given->nodelay,
+                        .reuse_port = given->reuse_port,
+                        .v6_only = given->v6_only,
+                        .keepalive_s =
+                            (unsigned)units(given->keepalive, GIVEN_S),
+                        .backlog = (int)given->backlog},
     };
-    rc = read_framing(options, given->framing, err);
-    if (rc == MW_OK) {
-        rc = read_mode(given->unix_mode, &options->socket.unix_mode, err);
-    }
+    rc = read_link(&options->link, given, err);
     if (rc == MW_OK) {
         rc = read_limits(&options->limits, given, err);
     }
     if (rc == MW_OK) {
-        fit_framing(&options->limits, options->framing);
-        rc = check_limits(&options->limits, options->framing, err);
+        fit_framing(&options->limits, options->link.framing);
+        rc = check_limits(&options->limits, options->link.framing, err);
     }
     return rc;
 }

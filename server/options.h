@@ -4,7 +4,8 @@
 
 #include "log.h"
 
-#include <msgwire/conn.h>
+#include <msgwire/limits.h>
+#include <msgwire/link.h>
 #include <msgwire/options.h>
 
 enum options_verb {
@@ -18,9 +19,8 @@ struct options {
     enum options_verb verb;
     struct mw_option_list listen; /* as typed; borrows the arguments */
     bool public;                  /* other than loopback addresses too */
-    const struct mw_framing *framing;
+    struct mw_link link;          /* what holds where no address says else */
     struct mw_limits limits;
-    struct mw_socket_options socket;
     enum log_level log_level;
     uint64_t grace_ms; /* how long an orderly stop may take */
     uint64_t spin_ns;  /* how long to poll before sleeping; 0: not at all */

@@ -87,11 +87,7 @@ enum mw_status server_open(struct server *server, uv_loop_t *uv,
         .grace_ms = options->grace_ms,
         .spin_ns = options->spin_ns,
         .host = {.log = log},
-        .config = {.framing = options->framing,
-                   .socket = &options->socket,
-                   .events = &events,
-                   .on_accept = on_accept,
-                   .data = server},
+        .config = {.events = &events, .on_accept = on_accept, .data = server},
     };
     rc = mw_loop_new(uv, &options->limits, &server->loop, err);
     if (rc != MW_OK) {
@@ -104,8 +100,7 @@ enum mw_status server_open(struct server *server, uv_loop_t *uv,
     return MW_OK;
 }
 
-enum mw_status server_listen(struct server *server,
-                             const struct mw_endpoint *endpoint,
+enum mw_status server_listen(struct server *server, const struct mw_link *link,
                              struct mw_error *err)
 {
     struct mw_listener **listener = &server->listeners[server->listeners_count];
@@ -113,10 +108,9 @@ enum mw_status server_listen(struct server *server,
     enum mw_status rc;
 
     assert(server->listeners_count < MW_OPTION_LIST_MAX);
-    rc = mw_listener_open(server->loop, endpoint, &server->config, listener,
-                          err);
+    rc = mw_listener_open(server->loop, link, &server->config, listener, err);
     if (rc != MW_OK) {
-        mw_error_prefix(err, "%s", mw_endpoint_format(endpoint, url));
+        mw_error_prefix(err, "%s", mw_endpoint_format(&link->endpoint, url));
         return rc;
     }
     server->listeners_count++;

@@ -14,7 +14,6 @@
 #include "options.h"
 #include "service.h"
 
-#include <msgwire/endpoint.h>
 #include <msgwire/listener.h>
 
 #include <uv.h>
@@ -40,7 +39,7 @@ struct server {
 /* Begins a server without listeners.
  *
  * uv, log  borrow, until the loop has run after server_close.
- * options  borrows nothing but their texts and framing. */
+ * options  borrows nothing. */
 enum mw_status server_open(struct server *server, uv_loop_t *uv,
                            const struct options *options, struct log *log,
                            struct mw_error *err);
@@ -48,8 +47,7 @@ enum mw_status server_open(struct server *server, uv_loop_t *uv,
 /* Listens on one more address, at most MW_OPTION_LIST_MAX in all.
  *
  * Returns as mw_listener_open. */
-enum mw_status server_listen(struct server *server,
-                             const struct mw_endpoint *endpoint,
+enum mw_status server_listen(struct server *server, const struct mw_link *link,
                              struct mw_error *err);
 
 /* Serves until the server is stopped. */

@@ -5,47 +5,47 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* A link, or a list's head. In no list, a link points to itself. */
-struct mw__link {
-    struct mw__link *next, *prev;
+/* A node, or a list's head. In no list, a node points to itself. */
+struct mw__node {
+    struct mw__node *next, *prev;
 };
 
-static inline void mw__link_init(struct mw__link *link)
+static inline void mw__node_init(struct mw__node *node)
 {
-    link->next = link->prev = link;
+    node->next = node->prev = node;
 }
 
-static inline bool mw__link_alone(const struct mw__link *link)
+static inline bool mw__node_alone(const struct mw__node *node)
 {
-    return link->next == link;
+    return node->next == node;
 }
 
-/* Appends a link that is in no list. */
-static inline void mw__link_append(struct mw__link *head, struct mw__link *link)
+/* Appends a node that is in no list. */
+static inline void mw__node_append(struct mw__node *head, struct mw__node *node)
 {
-    link->prev = head->prev;
-    link->next = head;
-    head->prev->next = link;
-    head->prev = link;
+    node->prev = head->prev;
+    node->next = head;
+    head->prev->next = node;
+    head->prev = node;
 }
 
 /* Moves all of a list to an empty head's. */
-static inline void mw__link_move_all(struct mw__link *to, struct mw__link *from)
+static inline void mw__node_move_all(struct mw__node *to, struct mw__node *from)
 {
-    mw__link_init(to);
-    if (!mw__link_alone(from)) {
+    mw__node_init(to);
+    if (!mw__node_alone(from)) {
         *to = *from;
         to->next->prev = to->prev->next = to;
-        mw__link_init(from);
+        mw__node_init(from);
     }
 }
 
-/* Takes the link out; does nothing if it is in no list. */
-static inline void mw__link_remove(struct mw__link *link)
+/* Takes the node out; does nothing if it is in no list. */
+static inline void mw__node_remove(struct mw__node *node)
 {
-    link->next->prev = link->prev;
-    link->prev->next = link->next;
-    mw__link_init(link);
+    node->next->prev = node->prev;
+    node->prev->next = node->next;
+    mw__node_init(node);
 }
 
 #endif

@@ -43,7 +43,7 @@ void mw__conn_move(struct mw_conn *conn, enum mw__conn_state next)
 
 struct mw_conn *mw__conn_new(struct mw_loop *loop,
                              const struct mw__transport *transport,
-                             const struct mw_framing *framing,
+                             const struct mw_link *link,
                              const struct mw_conn_events *events, void *data)
 {
     struct mw_conn *conn = mw__zalloc(sizeof(*conn));
@@ -53,20 +53,24 @@ struct mw_conn *mw__conn_new(struct mw_loop *loop,
     }
     conn->loop = loop;
     conn->transport = transport;
-    conn->framing = framing != NULL ? framing : mw_framing_at(0);
+    conn->framing = link->framing != NULL ? link->framing : mw_framing_at(0);
+    conn->values = 1;
+    if (transport->type == SOCK_STREAM) {
+        conn->values = link->values > 1 ? link->values : 1;
+        conn->preamble = link->preamble;
+    }
     conn->events = events;
     conn->data = data;
     conn->in_deadline = conn->out_deadline = MW__NEVER;
-    mw__link_init(&conn->link);
-    mw__link_init(&conn->dirty);
-    mw__link_init(&conn->promises);
-    mw__link_append(&loop->conns, &conn->link);
+    mw__node_init(&conn->node);
+    mw__node_init(&conn->dirty);
+    mw__node_init(&conn->promises);
+    mw__node_append(&loop->conns, &conn->node);
     mw__loop_hold(loop);
     return conn;
 }
 
-enum mw_status mw_conn_open(struct mw_loop *loop,
-                            const struct mw_endpoint *endpoint,
+enum mw_status mw_conn_open(struct mw_loop *loop, const struct mw_link *link,
                             const struct mw_conn_config *config,
                             struct mw_conn **conn, struct mw_error *err)
 {
@@ -76,12 +80,12 @@ enum mw_status mw_conn_open(struct mw_loop *loop,
     if (loop->closing) {
         return mw_error_set(err, MW_ECANCELED, "the loop is closing");
     }
-    *conn = mw__conn_new(loop, mw__transport_of(endpoint->scheme),
-                         config->framing, config->events, config->data);
+    *conn = mw__conn_new(loop, mw__transport_of(link->endpoint.scheme), link,
+                         config->events, config->data);
     if (*conn == NULL) {
         return mw_error_set(err, MW_ENOMEM, "no memory for a connection");
     }
-    rc = mw__dial_start(*conn, endpoint, config, err);
+    rc = mw__dial_start(*conn, link, config->connect_ms, err);
     if (rc != MW_OK) {
         *conn = NULL;
     }
@@ -90,8 +94,8 @@ enum mw_status mw_conn_open(struct mw_loop *loop,
 
 void mw__conn_mark_dirty(struct mw_conn *conn)
 {
-    if (mw__link_alone(&conn->dirty) && conn->state < MW__CLOSING) {
-        mw__link_append(&conn->loop->dirty, &conn->dirty);
+    if (mw__node_alone(&conn->dirty) && conn->state < MW__CLOSING) {
+        mw__node_append(&conn->loop->dirty, &conn->dirty);
     }
 }
 
@@ -172,6 +176,17 @@ static void fail_for_memory(struct mw_conn *conn)
 
     mw_error_set(&why, MW_ENOMEM, "no memory for what is to be sent");
     mw_conn_fail(conn, 0, &why);
+}
+
+void mw__conn_greet(struct mw_conn *conn, const struct mw_link *link)
+{
+    const struct mw_bytes greeting =
+        mw_bytes(link->greeting, link->greeting_len);
+
+    if (greeting.len > 0 && !mw_conn_is_datagram(conn) &&
+        mw__outbox_greet(conn, greeting) != MW_OK) {
+        fail_for_memory(conn);
+    }
 }
 
 static struct mw_buffer *begin(struct mw_conn *conn)
@@ -384,6 +399,11 @@ enum mw_scheme mw_conn_scheme(const struct mw_conn *conn)
     return conn->transport->scheme;
 }
 
+uint32_t mw_conn_values(const struct mw_conn *conn)
+{
+    return conn->values;
+}
+
 struct mw_loop *mw_conn_loop(const struct mw_conn *conn)
 {
     return conn->loop;
@@ -429,14 +449,17 @@ static const char *show_address(const struct mw_conn *conn, bool peer,
 
 const char *mw_conn_peer(const struct mw_conn *conn, char out[MW_ENDPOINT_TEXT])
 {
+    const struct mw__sender *peer = NULL;
     struct mw_endpoint endpoint;
 
-    if (conn->dgram != NULL && conn->dgram->from != NULL) {
-        mw__address_endpoint(&conn->dgram->from->address,
-                             conn->transport->scheme, &endpoint);
-        return mw_endpoint_format(&endpoint, out);
+    if (conn->dgram != NULL) {
+        peer = mw__dgram_peer(conn->dgram);
     }
-    return show_address(conn, true, out);
+    if (peer == NULL) {
+        return show_address(conn, true, out);
+    }
+    mw__address_endpoint(&peer->address, conn->transport->scheme, &endpoint);
+    return mw_endpoint_format(&endpoint, out);
 }
 
 const char *mw_conn_local(const struct mw_conn *conn,

@@ -22,9 +22,9 @@ enum mw__conn_state {
 struct mw_conn {
     union mw__handle handle;
     struct mw_loop *loop;
-    struct mw__link link;     /* in loop->conns */
-    struct mw__link dirty;    /* in loop->dirty, or alone */
-    struct mw__link promises; /* answers that are due later */
+    struct mw__node node;     /* in loop->conns */
+    struct mw__node dirty;    /* in loop->dirty, or alone */
+    struct mw__node promises; /* answers that are due later */
     const struct mw__transport *transport;
     const struct mw_framing *framing;
     const struct mw_conn_events *events;
@@ -41,6 +41,8 @@ struct mw_conn {
     uint8_t peer_ip[16];       /* of an accepted TCP peer; IPv4 is mapped */
     uint16_t peer_port;        /* kept here, since a closed socket forgets */
     uint32_t bad;              /* bad bodies in a row */
+    uint32_t values;           /* most values in a body */
+    uint32_t preamble;         /* bytes of it that have not come yet */
     uint8_t state;             /* enum mw__conn_state */
     bool accepted : 1;         /* by a listener */
     bool refused : 1;          /* over the limit: not counted */
@@ -60,8 +62,11 @@ struct mw_conn {
 /* A connection in MW__OPENING, in loop->conns. NULL if there is no memory. */
 struct mw_conn *mw__conn_new(struct mw_loop *loop,
                              const struct mw__transport *transport,
-                             const struct mw_framing *framing,
+                             const struct mw_link *link,
                              const struct mw_conn_events *events, void *data);
+
+/* Queues the link's greeting, before all else. */
+void mw__conn_greet(struct mw_conn *conn, const struct mw_link *link);
 
 /* Moves to another state; asserts that there is such a move. */
 void mw__conn_move(struct mw_conn *conn, enum mw__conn_state next);

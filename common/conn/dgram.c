@@ -96,7 +96,7 @@ static void trace_datagram(struct mw_conn *conn, enum mw__way way,
 {
     const struct mw__sender *before = conn->dgram->from;
 
-    conn->dgram->from = conn->accepted ? peer : NULL;
+    conn->dgram->from = peer->address.len > 0 ? peer : NULL;
     mw__trace_bytes(conn, MW_TRACE_FRAME, way, bytes);
     conn->dgram->from = before;
 }
@@ -118,7 +118,7 @@ static void drop(struct mw_conn *conn, struct mw_bytes bytes,
     } else if (mw_walk_whole(bytes, limits->max_depth, &why) == MW_OK) {
         mw_error_set(&why, MW_ETOOBIG, "a datagram longer than any may be");
     }
-    conn->dgram->from = conn->accepted ? from : NULL;
+    conn->dgram->from = from;
     conn->events->on_dropped(conn, &why, conn->data);
     conn->dgram->from = NULL;
 }
@@ -143,13 +143,20 @@ static void on_datagram(void *arg, struct mw_bytes bytes, bool cut,
         drop(conn, bytes, from);
         return;
     }
+    dgram->from = from;
     if (conn->accepted) {
-        dgram->from = from;
         dgram->allowance = 2 * (bytes.len + IP_AND_UDP) - IP_AND_UDP;
     }
     mw__conn_body(conn, bytes, NULL);
     dgram->from = NULL;
     dgram->allowance = 0;
+}
+
+const struct mw__sender *mw__dgram_peer(const struct mw__dgram *dgram)
+{
+    return dgram->from != NULL            ? dgram->from
+           : dgram->group.address.len > 0 ? &dgram->group
+                                          : NULL;
 }
 
 static void refused(struct mw_conn *conn, int error)
@@ -276,6 +283,17 @@ static enum mw_status check_rules(const struct mw_conn *conn, size_t len,
     return MW_OK;
 }
 
+/* A listener's goes to who asked, a client's to its one peer, or its group. */
+static const struct mw__sender *receiver(const struct mw_conn *conn)
+{
+    const struct mw__dgram *dgram = conn->dgram;
+
+    if (conn->accepted) {
+        return dgram->from;
+    }
+    return dgram->group.address.len > 0 ? &dgram->group : NULL;
+}
+
 enum mw_status mw__dgram_end(struct mw_conn *conn, struct mw_error *err)
 {
     struct mw__dgram *dgram = conn->dgram;
@@ -288,7 +306,7 @@ enum mw_status mw__dgram_end(struct mw_conn *conn, struct mw_error *err)
         return rc;
     }
     dgram->allowance = 0;
-    mw__datagrams_add(dgram->io, dgram->from);
+    mw__datagrams_add(dgram->io, receiver(conn));
     mw__conn_mark_dirty(conn);
     return MW_OK;
 }
@@ -300,7 +318,7 @@ void mw__dgram_flush(struct mw_conn *conn)
         mw__datagrams_queued(conn->dgram->io) > 0) {
         return;
     }
-    mw__link_remove(&conn->dirty);
+    mw__node_remove(&conn->dirty);
     if (conn->full) {
         conn->full = false;
         if (conn->events->on_room != NULL && conn->state == MW__OPEN) {

@@ -13,8 +13,9 @@ struct mw__dgram {
     int fd;
     bool writable_wanted;          /* the socket is full */
     const struct mw__sender *from; /* of the body being handed on */
-    size_t allowance;              /* bytes an answer to it may have */
-    struct mw_listener *listener;  /* NULL: a client's, or it was closed */
+    struct mw__sender group; /* a client's; address.len 0: it is connected */
+    size_t allowance;        /* bytes an answer to it may have */
+    struct mw_listener *listener; /* NULL: a client's, or it was closed */
 };
 
 /* Takes a bound or connected socket, which the connection then closes.
@@ -27,6 +28,9 @@ enum mw_status mw__dgram_end(struct mw_conn *conn, struct mw_error *err);
 void mw__dgram_flush(struct mw_conn *conn);
 void mw__dgram_update_reading(struct mw_conn *conn);
 void mw__dgram_free(struct mw_conn *conn);
+
+/* Who is spoken with now; NULL: the one that it is connected to, or no one. */
+const struct mw__sender *mw__dgram_peer(const struct mw__dgram *dgram);
 
 /* Its listener and it no longer know each other. */
 void mw__dgram_forget_listener(struct mw_conn *conn);

@@ -7,6 +7,7 @@
 #include "conn/dgram.h"
 #include "conn/ending.h"
 #include "conn/trace.h"
+#include "net/group.h"
 #include "net/resolve.h"
 #include "net/socket.h"
 
@@ -19,7 +20,7 @@ struct mw__dial {
     struct mw_conn *conn;
     struct mw__resolve resolve;
     uv_connect_t req;
-    struct mw_socket_options options;
+    struct mw_link link;
     struct mw__addresses addresses;
     size_t next;       /* address to try */
     uint64_t deadline; /* of all attempts together */
@@ -46,9 +47,10 @@ static void note_failure(struct mw__dial *dial, int error)
 static void opened(struct mw_conn *conn)
 {
     conn->announce = true;
-    mw__dial_free(conn);
     mw__conn_opened(conn);
+    mw__conn_greet(conn, &conn->dial->link);
     mw__conn_mark_dirty(conn);
+    mw__dial_free(conn);
 }
 
 /* --- one attempt --- */
@@ -138,15 +140,25 @@ static int connect_unix(struct mw_conn *conn, int fd,
     return 0;
 }
 
+/* Answers from a group come from its members: a socket that is connected to
+ * the group's own address would not hear them. */
 static int connect_udp(struct mw_conn *conn, int fd,
                        const struct mw__address *address)
 {
-    if (connect(fd, &address->as.any, address->len) != 0) {
-        return errno;
+    bool group = mw__group_is(address);
+
+    if (!group && connect(fd, &address->as.any, address->len) != 0) {
+        if (errno != EACCES || mw__group_allow_broadcast(fd) != 0) {
+            return errno;
+        }
+        group = true; /* a network's own broadcast address */
     }
     if (mw__dgram_open(conn, fd, &conn->dial->err) != MW_OK) {
         mw__dgram_free(conn);
         return ENOMEM;
+    }
+    if (group) {
+        conn->dgram->group.address = *address;
     }
     opened(conn);
     return 0;
@@ -166,19 +178,33 @@ static int connect_to(struct mw_conn *conn, int fd,
     return EINVAL;
 }
 
+static enum mw_status open_socket(struct mw__dial *dial,
+                                  const struct mw__address *address, int *fd)
+{
+    enum mw_status rc = mw__socket_dial(
+        dial->conn->transport, &dial->link.socket, address, fd, &dial->err);
+
+    if (rc == MW_EAGAIN && dial->next == 1) {
+        mw_error_set(&dial->err, MW_ECONNECT,
+                     "can't speak from %s: the peer's address is of another "
+                     "family",
+                     dial->link.socket.local_host);
+    }
+    return rc;
+}
+
 /* Goes through the addresses until one is under way; none left: the end. */
 static void try_addresses(struct mw_conn *conn)
 {
     struct mw__dial *dial = conn->dial;
 
     while (dial->next < dial->addresses.count) {
-        const struct mw__address *address = &dial->addresses.list[dial->next++];
+        struct mw__address *address = &dial->addresses.list[dial->next++];
         int fd, error;
 
         mw__trace_try(conn, address, NULL);
-        if (mw__socket_new(conn->transport, &dial->options,
-                           address->as.any.sa_family, &fd,
-                           &dial->err) != MW_OK) {
+        mw__group_scope(address, &dial->link.socket);
+        if (open_socket(dial, address, &fd) != MW_OK) {
             mw__trace_try(conn, address, &dial->err);
             continue;
         }
@@ -213,8 +239,8 @@ static void on_resolved(struct mw__resolve *resolve, enum mw_status rc,
     }
 }
 
-static struct mw__dial *dial_new(struct mw_conn *conn,
-                                 const struct mw_conn_config *config)
+static struct mw__dial *
+dial_new(struct mw_conn *conn, const struct mw_link *link, uint64_t connect_ms)
 {
     struct mw__dial *dial = mw__zalloc(sizeof(*dial));
 
@@ -224,23 +250,20 @@ static struct mw__dial *dial_new(struct mw_conn *conn,
     dial->conn = conn;
     mw_error_set(&dial->err, MW_ECONNECT, "the name has no address");
     dial->again_at = dial->deadline = MW__NEVER;
-    if (config->socket != NULL) {
-        dial->options = *config->socket;
-    }
-    if (config->connect_ms > 0) {
-        dial->within_ms = config->connect_ms;
-        dial->deadline = mw__loop_now(conn->loop) + config->connect_ms;
+    dial->link = *link;
+    if (connect_ms > 0) {
+        dial->within_ms = connect_ms;
+        dial->deadline = mw__loop_now(conn->loop) + connect_ms;
         mw__loop_wake_at(conn->loop, dial->deadline);
     }
     return dial;
 }
 
 /* Begins. What fails at once fails here, before the owner has it. */
-static enum mw_status start(struct mw_conn *conn,
-                            const struct mw_endpoint *endpoint,
-                            struct mw_error *err)
+static enum mw_status start(struct mw_conn *conn, struct mw_error *err)
 {
     struct mw__dial *dial = conn->dial;
+    const struct mw_endpoint *endpoint = &dial->link.endpoint;
     enum mw_status rc;
 
     if (mw__address_known(endpoint, false, &dial->addresses)) {
@@ -257,21 +280,19 @@ static enum mw_status start(struct mw_conn *conn,
     return rc;
 }
 
-enum mw_status mw__dial_start(struct mw_conn *conn,
-                              const struct mw_endpoint *endpoint,
-                              const struct mw_conn_config *config,
-                              struct mw_error *err)
+enum mw_status mw__dial_start(struct mw_conn *conn, const struct mw_link *link,
+                              uint64_t connect_ms, struct mw_error *err)
 {
     struct mw_error unsaid = {0};
     enum mw_status rc;
 
     uv_update_time(conn->loop->uv);
-    conn->dial = dial_new(conn, config);
+    conn->dial = dial_new(conn, link, connect_ms);
     if (conn->dial == NULL) {
         mw__ending_untold(conn);
         return mw_error_set(err, MW_ENOMEM, "no memory for a connection");
     }
-    rc = start(conn, endpoint, &unsaid);
+    rc = start(conn, &unsaid);
     if (rc != MW_OK) {
         mw__ending_untold(conn);
         return mw_error_set(err, rc, "%s", unsaid.text);

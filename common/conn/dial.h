@@ -5,10 +5,8 @@
 #include "conn/conn.h"
 
 /* Begins to connect. As mw_conn_open; on an error `conn` ends unseen. */
-enum mw_status mw__dial_start(struct mw_conn *conn,
-                              const struct mw_endpoint *endpoint,
-                              const struct mw_conn_config *config,
-                              struct mw_error *err);
+enum mw_status mw__dial_start(struct mw_conn *conn, const struct mw_link *link,
+                              uint64_t connect_ms, struct mw_error *err);
 
 /* Stops what is under way. Returns false if it ends in a callback of its own,
  * which then ends the connection. */

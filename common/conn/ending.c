@@ -134,8 +134,8 @@ void mw__ending_now(struct mw_conn *conn, const struct mw_error *why)
     }
     mw__conn_move(conn, MW__CLOSING);
     uncount(conn, last);
-    mw__link_remove(&conn->link);
-    mw__link_remove(&conn->dirty);
+    mw__node_remove(&conn->node);
+    mw__node_remove(&conn->dirty);
     mw__promise_break_all(conn);
     mw__reader_drop(conn);
     mw__outbox_drop(conn);

@@ -24,15 +24,14 @@ enum {
 };
 
 struct mw_listener {
-    struct mw__link link;
+    struct mw__node node;
     struct mw_loop *loop;
     const struct mw__transport *transport;
     struct mw_listener_config config;
-    struct mw_socket_options options;
+    struct mw_link link;
     struct mw__address address;
-    struct mw_endpoint endpoint;
-    uint64_t made;     /* for the transport's unbind */
-    uint64_t again_at; /* when to accept again */
+    struct mw__made made; /* for the transport's unbind */
+    uint64_t again_at;    /* when to accept again */
     int fd;
     uv_poll_t poll;        /* streams */
     struct mw_conn *dgram; /* datagrams: the socket's connection */
@@ -43,7 +42,7 @@ static void on_ready(uv_poll_t *poll, int status, int events);
 /* --- accepting --- */
 
 /* The peer is told why before its connection ends. */
-static void refuse(struct mw_conn *conn)
+static void refuse(struct mw_listener *listener, struct mw_conn *conn)
 {
     static const struct mw_conn_events nothing;
     struct mw_error why;
@@ -54,6 +53,7 @@ static void refuse(struct mw_conn *conn)
     conn->refused = true;
     conn->events = &nothing;
     mw__conn_opened(conn);
+    mw__conn_greet(conn, &listener->link);
     mw_conn_fail(conn, MW_CODE_OVERLOADED, &why);
 }
 
@@ -71,6 +71,7 @@ static void welcome(struct mw_listener *listener, struct mw_conn *conn)
     ask_owner(listener, conn);
     if (conn->state == MW__OPENING) {
         mw__conn_opened(conn);
+        mw__conn_greet(conn, &listener->link);
     }
 }
 
@@ -82,7 +83,7 @@ static void accepted(struct mw_listener *listener, int fd,
     struct mw_conn *conn = NULL;
 
     if (!over || loop->refusing < REFUSING_MAX) {
-        conn = mw__conn_new(loop, listener->transport, listener->config.framing,
+        conn = mw__conn_new(loop, listener->transport, &listener->link,
                             listener->config.events, NULL);
     }
     if (conn == NULL) {
@@ -97,7 +98,7 @@ static void accepted(struct mw_listener *listener, int fd,
         close(fd);
         mw__ending_untold(conn);
     } else if (over) {
-        refuse(conn);
+        refuse(listener, conn);
     } else {
         welcome(listener, conn);
     }
@@ -165,9 +166,9 @@ uint64_t mw__listeners_tick(struct mw_loop *loop, uint64_t now)
 {
     uint64_t next = MW__NEVER;
 
-    for (struct mw__link *link = loop->listeners.next; link != &loop->listeners;
-         link = link->next) {
-        struct mw_listener *listener = mw__listener_of(link);
+    for (struct mw__node *node = loop->listeners.next; node != &loop->listeners;
+         node = node->next) {
+        struct mw_listener *listener = mw__listener_of(node);
         if (now >= listener->again_at) {
             listener->again_at = MW__NEVER;
             if (loop->spare_fd < 0) {
@@ -201,8 +202,9 @@ static enum mw_status open_stream(struct mw_listener *listener,
 static enum mw_status open_dgram(struct mw_listener *listener,
                                  struct mw_error *err)
 {
-    struct mw_conn *conn = mw__conn_new(listener->loop, listener->transport,
-                                        NULL, listener->config.events, NULL);
+    struct mw_conn *conn =
+        mw__conn_new(listener->loop, listener->transport, &listener->link,
+                     listener->config.events, NULL);
     enum mw_status rc;
 
     if (conn == NULL) {
@@ -224,21 +226,21 @@ static enum mw_status open_dgram(struct mw_listener *listener,
 
 /* The first address of the host that can be bound. */
 static enum mw_status bind_first(struct mw_listener *listener,
-                                 const struct mw_endpoint *endpoint,
                                  struct mw_error *err)
 {
+    struct mw_endpoint *endpoint = &listener->link.endpoint;
     struct mw__addresses addresses;
     enum mw_status rc =
         mw__resolve_now(endpoint, listener->transport->type, &addresses, err);
 
     for (size_t i = 0; rc == MW_OK && i < addresses.count; i++) {
         listener->address = addresses.list[i];
-        rc = mw__socket_bind(listener->transport, &listener->options,
+        rc = mw__socket_bind(listener->transport, &listener->link.socket,
                              &listener->address, &listener->fd, &listener->made,
                              err);
         if (rc == MW_OK) {
             mw__address_endpoint(&listener->address, endpoint->scheme,
-                                 &listener->endpoint);
+                                 endpoint);
             return MW_OK;
         }
         if (i + 1 < addresses.count) {
@@ -249,7 +251,7 @@ static enum mw_status bind_first(struct mw_listener *listener,
 }
 
 static struct mw_listener *listener_new(struct mw_loop *loop,
-                                        enum mw_scheme scheme,
+                                        const struct mw_link *link,
                                         const struct mw_listener_config *config)
 {
     struct mw_listener *listener = mw__zalloc(sizeof(*listener));
@@ -258,29 +260,27 @@ static struct mw_listener *listener_new(struct mw_loop *loop,
         return NULL;
     }
     listener->loop = loop;
-    listener->transport = mw__transport_of(scheme);
+    listener->transport = mw__transport_of(link->endpoint.scheme);
+    listener->link = *link;
     listener->config = *config;
-    if (config->socket != NULL) {
-        listener->options = *config->socket;
-    }
     listener->again_at = MW__NEVER;
-    mw__link_init(&listener->link);
+    mw__node_init(&listener->node);
     return listener;
 }
 
 static void unbind(struct mw_listener *listener)
 {
     if (listener->transport->unbind != NULL) {
-        listener->transport->unbind(&listener->address, listener->made);
+        listener->transport->unbind(&listener->address, &listener->made);
     }
 }
 
 enum mw_status mw_listener_open(struct mw_loop *loop,
-                                const struct mw_endpoint *endpoint,
+                                const struct mw_link *link,
                                 const struct mw_listener_config *config,
                                 struct mw_listener **out, struct mw_error *err)
 {
-    struct mw_listener *listener = listener_new(loop, endpoint->scheme, config);
+    struct mw_listener *listener = listener_new(loop, link, config);
     enum mw_status rc;
 
     if (listener == NULL) {
@@ -290,7 +290,7 @@ enum mw_status mw_listener_open(struct mw_loop *loop,
         rc = mw_error_set(err, MW_ECANCELED, "the loop is closing");
         goto free_listener;
     }
-    rc = bind_first(listener, endpoint, err);
+    rc = bind_first(listener, err);
     if (rc != MW_OK) {
         goto free_listener;
     }
@@ -299,7 +299,7 @@ enum mw_status mw_listener_open(struct mw_loop *loop,
     if (rc != MW_OK) {
         goto close_fd;
     }
-    mw__link_append(&loop->listeners, &listener->link);
+    mw__node_append(&loop->listeners, &listener->node);
     *out = listener;
     return MW_OK;
 
@@ -311,15 +311,20 @@ free_listener:
     return rc;
 }
 
+const struct mw_link *mw_listener_link(const struct mw_listener *listener)
+{
+    return &listener->link;
+}
+
 const struct mw_endpoint *
 mw_listener_endpoint(const struct mw_listener *listener)
 {
-    return &listener->endpoint;
+    return &listener->link.endpoint;
 }
 
-struct mw_listener *mw__listener_of(struct mw__link *link)
+struct mw_listener *mw__listener_of(struct mw__node *node)
 {
-    return MW__CONTAINER_OF(link, struct mw_listener, link);
+    return MW__CONTAINER_OF(node, struct mw_listener, node);
 }
 
 void mw__listener_announce(struct mw_conn *conn)
@@ -365,7 +370,7 @@ static void close_dgram(struct mw_listener *listener)
 
 void mw_listener_close(struct mw_listener *listener)
 {
-    mw__link_remove(&listener->link);
+    mw__node_remove(&listener->node);
     unbind(listener);
     if (listener->transport->type == SOCK_DGRAM) {
         close_dgram(listener);

@@ -8,7 +8,7 @@
 
 /* Accepts again where that had to wait. Returns the next deadline. */
 uint64_t mw__listeners_tick(struct mw_loop *loop, uint64_t now);
-struct mw_listener *mw__listener_of(struct mw__link *link);
+struct mw_listener *mw__listener_of(struct mw__node *node);
 
 /* A datagram socket's owner is asked for its data, as a stream's is when it
  * is accepted. */

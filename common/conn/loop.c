@@ -16,9 +16,9 @@ enum {
     OWN_HANDLES = 3,        /* turn, again and timer */
 };
 
-static struct mw_conn *conn_of(struct mw__link *link)
+static struct mw_conn *conn_of(struct mw__node *node)
 {
-    return MW__CONTAINER_OF(link, struct mw_conn, link);
+    return MW__CONTAINER_OF(node, struct mw_conn, node);
 }
 
 /* The loop does not sleep while this is on. */
@@ -34,18 +34,18 @@ static void on_again(uv_idle_t *again)
 static void on_turn(uv_prepare_t *turn)
 {
     struct mw_loop *loop = MW__CONTAINER_OF(turn, struct mw_loop, turn);
-    struct mw__link now;
+    struct mw__node now;
 
-    mw__link_move_all(&now, &loop->dirty);
-    while (!mw__link_alone(&now)) {
+    mw__node_move_all(&now, &loop->dirty);
+    while (!mw__node_alone(&now)) {
         struct mw_conn *conn =
             MW__CONTAINER_OF(now.next, struct mw_conn, dirty);
-        mw__link_remove(&conn->dirty);
+        mw__node_remove(&conn->dirty);
         mw__conn_turn(conn);
     }
     loop->reading = NULL;
     mw__loop_check_budget(loop);
-    if (mw__link_alone(&loop->dirty)) {
+    if (mw__node_alone(&loop->dirty)) {
         uv_idle_stop(&loop->again);
     } else if (!loop->closing) {
         uv_idle_start(&loop->again, on_again);
@@ -57,13 +57,13 @@ static void on_timer(uv_timer_t *timer)
     struct mw_loop *loop = MW__CONTAINER_OF(timer, struct mw_loop, timer);
     uint64_t now = mw__loop_now(loop);
     uint64_t next = mw__listeners_tick(loop, now);
-    struct mw__link *link = loop->conns.next;
+    struct mw__node *node = loop->conns.next;
 
     loop->deadline = MW__NEVER;
-    while (link != &loop->conns) {
-        struct mw_conn *conn = conn_of(link);
+    while (node != &loop->conns) {
+        struct mw_conn *conn = conn_of(node);
         uint64_t due;
-        link = link->next;
+        node = node->next;
         due = mw__deadline_tick(conn, now);
         next = due < next ? due : next;
     }
@@ -119,9 +119,9 @@ enum mw_status mw_loop_new(struct uv_loop_s *uv, const struct mw_limits *limits,
     loop->uv = uv;
     loop->deadline = MW__NEVER;
     loop->spare_fd = open("/dev/null", O_RDONLY | O_CLOEXEC);
-    mw__link_init(&loop->conns);
-    mw__link_init(&loop->listeners);
-    mw__link_init(&loop->dirty);
+    mw__node_init(&loop->conns);
+    mw__node_init(&loop->listeners);
+    mw__node_init(&loop->dirty);
     init_handles(loop);
     *out = loop;
     return MW_OK;
@@ -179,12 +179,12 @@ void mw_loop_close(struct mw_loop *loop)
         return;
     }
     loop->closing = true;
-    while (!mw__link_alone(&loop->listeners)) {
+    while (!mw__node_alone(&loop->listeners)) {
         mw_listener_close(mw__listener_of(loop->listeners.next));
     }
-    for (struct mw__link *link = loop->conns.next; link != &loop->conns;) {
-        struct mw_conn *conn = conn_of(link);
-        link = link->next;
+    for (struct mw__node *node = loop->conns.next; node != &loop->conns;) {
+        struct mw_conn *conn = conn_of(node);
+        node = node->next;
         mw_conn_close(conn);
     }
     uv_close((uv_handle_t *)&loop->turn, on_turn_closed);
@@ -210,7 +210,7 @@ void mw_loop_drain(struct mw_loop *loop)
     loop->draining = true;
     uv_update_time(loop->uv);
     loop->draining_since = mw__loop_now(loop);
-    while (!mw__link_alone(&loop->listeners)) {
+    while (!mw__node_alone(&loop->listeners)) {
         mw_listener_close(mw__listener_of(loop->listeners.next));
     }
     mw__loop_wake_at(loop, mw__loop_now(loop));
@@ -221,12 +221,12 @@ static struct mw_conn *largest_of(struct mw_loop *loop, size_t *most)
     struct mw_conn *largest = NULL;
 
     *most = 0;
-    for (struct mw__link *link = loop->conns.next; link != &loop->conns;
-         link = link->next) {
-        size_t held = mw__conn_held(conn_of(link));
+    for (struct mw__node *node = loop->conns.next; node != &loop->conns;
+         node = node->next) {
+        size_t held = mw__conn_held(conn_of(node));
         if (held > *most) {
             *most = held;
-            largest = conn_of(link);
+            largest = conn_of(node);
         }
     }
     return largest;

@@ -26,8 +26,8 @@ struct mw_loop {
     void *trace_data;
     struct mw__intake intake;
     struct mw__pool pool;
-    struct mw__link conns, listeners;
-    struct mw__link dirty;   /* connections with something to do this turn */
+    struct mw__node conns, listeners;
+    struct mw__node dirty;   /* connections with something to do this turn */
     struct mw_conn *reading; /* which connection is read now ... */
     size_t read_now;         /* ... and how much this turn of it brought */
     size_t mark;             /* where the body being written begins */

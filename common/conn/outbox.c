@@ -9,15 +9,43 @@
 
 enum { STALL_LOOKS = 8 }; /* a stall is noticed late by this part of its time */
 
+/* Returns NULL if there is no memory. */
+static struct mw__block *pending_of(struct mw_conn *conn)
+{
+    if (conn->pending == NULL) {
+        conn->pending = mw__block_take(&conn->loop->pool);
+        mw__conn_mark_dirty(conn);
+    }
+    return conn->pending;
+}
+
+static void count_pending(struct mw_conn *conn)
+{
+    struct mw__block *block = conn->pending;
+
+    if (block->buffer.cap != block->counted) {
+        mw__block_count(&conn->loop->pool, block);
+    }
+}
+
+enum mw_status mw__outbox_greet(struct mw_conn *conn, struct mw_bytes bytes)
+{
+    struct mw__block *block = pending_of(conn);
+    enum mw_status rc = MW_ENOMEM;
+
+    if (block != NULL) {
+        rc = mw_buffer_append(&block->buffer, bytes);
+        mw__trace_bytes(conn, MW_TRACE_OUTSIDE, MW__OUT, bytes);
+        count_pending(conn);
+    }
+    return rc;
+}
+
 struct mw_buffer *mw__outbox_begin(struct mw_conn *conn)
 {
     struct mw_loop *loop = conn->loop;
 
-    if (conn->pending == NULL) {
-        conn->pending = mw__block_take(&loop->pool);
-        mw__conn_mark_dirty(conn);
-    }
-    if (conn->pending == NULL ||
+    if (pending_of(conn) == NULL ||
         mw_frame_begin(conn->framing, &conn->pending->buffer, &loop->mark) !=
             MW_OK) {
         return NULL;
@@ -28,20 +56,17 @@ struct mw_buffer *mw__outbox_begin(struct mw_conn *conn)
 enum mw_status mw__outbox_end(struct mw_conn *conn, struct mw_error *err)
 {
     struct mw_loop *loop = conn->loop;
-    struct mw__block *block = conn->pending;
     enum mw_status rc = mw_frame_end(conn->framing, loop->limits.max_frame,
-                                     &block->buffer, loop->mark, err);
+                                     &conn->pending->buffer, loop->mark, err);
 
     if (rc != MW_OK) {
         return rc;
     }
     loop->counters.frames_out++;
     mw__trace_bytes(conn, MW_TRACE_FRAME, MW__OUT,
-                    mw_bytes(block->buffer.at + loop->mark,
-                             block->buffer.len - loop->mark));
-    if (block->buffer.cap != block->counted) {
-        mw__block_count(&loop->pool, block);
-    }
+                    mw_bytes(conn->pending->buffer.at + loop->mark,
+                             conn->pending->buffer.len - loop->mark));
+    count_pending(conn);
     return MW_OK;
 }
 
@@ -209,7 +234,7 @@ void mw__outbox_flush(struct mw_conn *conn)
     unthrottle(conn);
     if (conn->sending == NULL && conn->pending == NULL) {
         if (!conn->resume) {
-            mw__link_remove(&conn->dirty); /* nothing is left to do */
+            mw__node_remove(&conn->dirty); /* nothing is left to do */
         }
         mw__ending_flushed(conn);
     }

@@ -5,7 +5,7 @@
 #include "conn/dgram.h"
 
 struct mw_promise {
-    struct mw__link link;          /* in conn->promises */
+    struct mw__node node;          /* in conn->promises */
     struct mw_conn *conn;          /* NULL: it has gone */
     const struct mw__sender *whom; /* datagrams: swapped in to answer ... */
     size_t allowance;              /* ... with what it may have */
@@ -20,8 +20,8 @@ struct mw_promise *mw_promise_new(struct mw_conn *conn)
         return NULL;
     }
     promise->conn = conn;
-    mw__link_init(&promise->link);
-    mw__link_append(&conn->promises, &promise->link);
+    mw__node_init(&promise->node);
+    mw__node_append(&conn->promises, &promise->node);
     if (conn->dgram != NULL && conn->dgram->from != NULL) {
         promise->sender = *conn->dgram->from;
         promise->whom = &promise->sender;
@@ -90,7 +90,7 @@ void mw_promise_free(struct mw_promise *promise)
         return;
     }
     if (promise->conn != NULL) {
-        mw__link_remove(&promise->link);
+        mw__node_remove(&promise->node);
         settled(promise->conn);
     }
     mw__free(promise);
@@ -98,16 +98,16 @@ void mw_promise_free(struct mw_promise *promise)
 
 bool mw__promise_due(const struct mw_conn *conn)
 {
-    return !mw__link_alone(&conn->promises);
+    return !mw__node_alone(&conn->promises);
 }
 
 void mw__promise_break_all(struct mw_conn *conn)
 {
     while (mw__promise_due(conn)) {
         struct mw_promise *promise =
-            MW__CONTAINER_OF(conn->promises.next, struct mw_promise, link);
+            MW__CONTAINER_OF(conn->promises.next, struct mw_promise, node);
 
-        mw__link_remove(&promise->link);
+        mw__node_remove(&promise->node);
         promise->conn = NULL;
     }
 }

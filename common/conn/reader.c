@@ -58,12 +58,22 @@ static enum mw__verdict verdict_for(struct mw_conn *conn)
     return conn->throttled || conn->paused ? MW__PAUSE : MW__GO_ON;
 }
 
+static enum mw_status walk_body(const struct mw_conn *conn,
+                                struct mw_bytes body, struct mw_error *err)
+{
+    unsigned max_depth = conn->loop->limits.max_depth;
+
+    return conn->values == 1
+               ? mw_walk_whole(body, max_depth, err)
+               : mw_walk_values(body, conn->values, max_depth, err);
+}
+
 /* Walks it again for the sentence, which good bodies need not pay for. */
 static void bad_body(struct mw_conn *conn, struct mw_bytes body)
 {
     struct mw_error why;
 
-    (void)mw_walk_whole(body, conn->loop->limits.max_depth, &why);
+    (void)walk_body(conn, body, &why);
     mw__conn_body(conn, body, &why);
 }
 
@@ -89,8 +99,7 @@ static enum mw__verdict on_frame(void *arg, const struct mw_frame *frame)
     loop->counters.frames_in++;
     mw__trace_bytes(conn, MW_TRACE_FRAME, MW__IN, with_prefix(frame));
     end_watch(conn);
-    if (frame->walked ||
-        mw_walk_whole(frame->body, loop->limits.max_depth, NULL) == MW_OK) {
+    if (frame->walked || walk_body(conn, frame->body, NULL) == MW_OK) {
         mw__conn_body(conn, frame->body, NULL);
     } else {
         bad_body(conn, frame->body);
@@ -193,6 +202,13 @@ static bool was_cut(const struct mw_conn *conn, struct mw_error *err)
     size_t need;
     size_t kept = mw__inbox_kept(&conn->inbox, &need);
 
+    if (conn->preamble > 0) {
+        mw_error_set(err, MW_ECLOSED,
+                     "the stream ended before its first frame, %u bytes short "
+                     "of its preamble",
+                     (unsigned)conn->preamble);
+        return true;
+    }
     if (kept == 0) {
         return false;
     }
@@ -244,10 +260,24 @@ static void on_nothing(struct mw_conn *conn, int why)
     }
 }
 
+/* What stands before the first frame. */
+static void skip_preamble(struct mw_conn *conn, struct mw_bytes *in)
+{
+    struct mw_bytes part = *in;
+
+    if (part.len > conn->preamble) {
+        part.len = conn->preamble;
+    }
+    conn->preamble -= (uint32_t)part.len;
+    mw_bytes_skip(in, part.len);
+    mw__trace_bytes(conn, MW_TRACE_OUTSIDE, MW__IN, part);
+}
+
 static void on_read(uv_stream_t *stream, ssize_t came, const uv_buf_t *buf)
 {
     struct mw_conn *conn = MW__CONTAINER_OF(stream, struct mw_conn, handle);
     struct mw_loop *loop = conn->loop;
+    struct mw_bytes in = mw_bytes(buf->base, (size_t)came);
     struct mw__cutter cutter = cutter_of(conn);
     struct progress progress = {.came = (size_t)came};
     struct mw_error err = {0};
@@ -265,9 +295,15 @@ static void on_read(uv_stream_t *stream, ssize_t came, const uv_buf_t *buf)
                         mw_bytes(buf->base, progress.came));
         return;
     }
+    if (conn->preamble > 0) {
+        skip_preamble(conn, &in);
+        if (in.len == 0) {
+            return;
+        }
+    }
     (void)mw__inbox_kept(&conn->inbox, &progress.need);
-    rc = mw__inbox_filled(&conn->inbox, &loop->intake, &cutter,
-                          (const uint8_t *)buf->base, progress.came, &err);
+    rc = mw__inbox_filled(&conn->inbox, &loop->intake, &cutter, in.at, in.len,
+                          &err);
     after_cut(conn, rc, &err, &progress);
 }
 

@@ -22,6 +22,7 @@ extern "C" {
 #include <msgwire/inspect.h>
 #include <msgwire/json.h>
 #include <msgwire/limits.h>
+#include <msgwire/link.h>
 #include <msgwire/listener.h>
 #include <msgwire/loop.h>
 #include <msgwire/message.h>

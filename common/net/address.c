@@ -1,9 +1,10 @@
 #include "net/address.h"
 
+#include "net/group.h"
+
 #include <arpa/inet.h>
 #include <net/if.h>
 #include <stdio.h>
-#include <stdlib.h>
 
 static void set_v4(struct mw__address *address, uint16_t port)
 {
@@ -31,20 +32,6 @@ static void set_unix(struct mw__address *address,
         (socklen_t)(offsetof(struct sockaddr_un, sun_path) + len + 1);
 }
 
-/* An interface's name or number; 0 if it is neither. */
-static uint32_t zone_of(const char *zone)
-{
-    uint32_t index = if_nametoindex(zone);
-    char *end;
-    unsigned long number;
-
-    if (index != 0 || zone[0] < '0' || zone[0] > '9') {
-        return index;
-    }
-    number = strtoul(zone, &end, 10);
-    return *end == '\0' && number <= UINT32_MAX ? (uint32_t)number : 0;
-}
-
 /* "fe80::1%eth0": a link-local address needs its interface (RFC 4007, 11). */
 static bool parse_v6(const char *host, struct sockaddr_in6 *v6)
 {
@@ -55,7 +42,7 @@ static bool parse_v6(const char *host, struct sockaddr_in6 *v6)
     zone = strchr(text, '%');
     if (zone != NULL) {
         *zone++ = '\0';
-        v6->sin6_scope_id = zone_of(zone);
+        v6->sin6_scope_id = mw__group_interface(zone);
     }
     return inet_pton(AF_INET6, text, &v6->sin6_addr) == 1 &&
            (zone == NULL || v6->sin6_scope_id != 0);
@@ -119,6 +106,27 @@ static void unix_endpoint(const struct mw__address *address,
     memcpy(endpoint->path, path, len < MW_PATH_MAX ? len : MW_PATH_MAX);
 }
 
+static void v6_endpoint(const struct sockaddr_in6 *v6,
+                        struct mw_endpoint *endpoint)
+{
+    char zone[IF_NAMESIZE];
+    size_t len;
+
+    endpoint->port = ntohs(v6->sin6_port);
+    if (IN6_IS_ADDR_V4MAPPED(&v6->sin6_addr)) {
+        inet_ntop(AF_INET, v6->sin6_addr.s6_addr + 12, endpoint->host,
+                  sizeof(endpoint->host));
+        return;
+    }
+    inet_ntop(AF_INET6, &v6->sin6_addr, endpoint->host, sizeof(endpoint->host));
+    if (v6->sin6_scope_id != 0 &&
+        if_indextoname(v6->sin6_scope_id, zone) != NULL) {
+        len = strlen(endpoint->host);
+        snprintf(endpoint->host + len, sizeof(endpoint->host) - len, "%%%s",
+                 zone);
+    }
+}
+
 void mw__address_endpoint(const struct mw__address *address,
                           enum mw_scheme scheme, struct mw_endpoint *endpoint)
 {
@@ -131,14 +139,7 @@ void mw__address_endpoint(const struct mw__address *address,
                   sizeof(endpoint->host));
         break;
     case AF_INET6:
-        endpoint->port = ntohs(address->as.v6.sin6_port);
-        if (IN6_IS_ADDR_V4MAPPED(&address->as.v6.sin6_addr)) {
-            inet_ntop(AF_INET, address->as.v6.sin6_addr.s6_addr + 12,
-                      endpoint->host, sizeof(endpoint->host));
-            break;
-        }
-        inet_ntop(AF_INET6, &address->as.v6.sin6_addr, endpoint->host,
-                  sizeof(endpoint->host));
+        v6_endpoint(&address->as.v6, endpoint);
         break;
     default:
         unix_endpoint(address, endpoint);

@@ -1,6 +1,8 @@
 #include <msgwire/endpoint.h>
 
+#include "base/percent.h"
 #include "net/address.h"
+#include "net/endpoint.h"
 
 #include <msgwire/limits.h>
 
@@ -84,26 +86,30 @@ static enum mw_status parse_scheme(const char **text,
 static enum mw_status parse_path(const char *text, struct mw_endpoint *endpoint,
                                  struct mw_error *err)
 {
+    enum mw_status rc;
     size_t len;
 
+    if (strchr(text, '?') != NULL) {
+        return mw_error_set(err, MW_EINVAL,
+                            "expected %%3F for a question mark in a path");
+    }
     if (text[0] == '@') {
         endpoint->abstract = true;
         text++;
     }
-    len = strlen(text);
-    if (len == 0) {
-        return mw_error_set(err, MW_EINVAL,
-                            "expected a path or @name after "
-                            "\"unix:\"");
-    }
-    if (len > MW_PATH_MAX) {
+    rc = mw__percent_read(mw_text(text), endpoint->path, sizeof(endpoint->path),
+                          &len, err);
+    if (rc == MW_ETOOBIG) {
         return mw_error_set(err, MW_EINVAL,
                             "a socket's path has at most %d bytes, this one "
                             "has %zu",
                             MW_PATH_MAX, len);
     }
-    memcpy(endpoint->path, text, len + 1);
-    return MW_OK;
+    if (rc == MW_OK && len == 0) {
+        return mw_error_set(err, MW_EINVAL,
+                            "expected a path or @name after \"unix:\"");
+    }
+    return rc;
 }
 
 /* A slash at the end, as URLs have it, means nothing. */
@@ -119,7 +125,6 @@ static enum mw_status parse_port(const char *text, struct mw_endpoint *endpoint,
     unsigned port = 0;
     size_t len = 0;
 
-    endpoint->port = MW_PORT_DEFAULT;
     if (is_end(text)) {
         return MW_OK;
     }
@@ -153,6 +158,16 @@ static bool is_v6(const struct mw_endpoint *endpoint)
            mw__address_known(endpoint, true, &known);
 }
 
+/* "fe80::1%25eth0" is how a URL writes "fe80::1%eth0" (RFC 6874, 2). */
+static void unescape_zone(char *host)
+{
+    char *zone = strchr(host, '%');
+
+    if (zone != NULL && strncmp(zone, "%25", 3) == 0 && zone[3] != '\0') {
+        memmove(zone + 1, zone + 3, strlen(zone + 3) + 1);
+    }
+}
+
 /* Finds where the host ends. [::1] stands in brackets, since its colons would
  * be taken for a port's. */
 static enum mw_status parse_host(const char **text,
@@ -178,6 +193,7 @@ static enum mw_status parse_host(const char **text,
                             MW_HOST_MAX, len);
     }
     memcpy(endpoint->host, host, len);
+    unescape_zone(endpoint->host);
     *text = host + len + brackets;
     if (brackets && !is_v6(endpoint)) {
         return mw_error_set(err, MW_EINVAL,
@@ -225,13 +241,36 @@ enum mw_status mw_endpoint_parse(const char *text, struct mw_endpoint *endpoint,
 {
     enum mw_status rc;
 
-    memset(endpoint, 0, sizeof(*endpoint));
+    *endpoint = (struct mw_endpoint){.port = MW_PORT_DEFAULT};
     rc = parse_scheme(&text, endpoint, err);
     if (rc != MW_OK) {
         return rc;
     }
-    return endpoint->scheme == MW_UNIX ? parse_path(text, endpoint, err)
-                                       : parse_host_port(text, endpoint, err);
+    if (endpoint->scheme == MW_UNIX) {
+        endpoint->port = 0;
+        return parse_path(text, endpoint, err);
+    }
+    return parse_host_port(text, endpoint, err);
+}
+
+enum mw_status mw__endpoint_parse_local(const char *text,
+                                        struct mw_endpoint *endpoint,
+                                        struct mw_error *err)
+{
+    struct mw__addresses known;
+    char part[MW_EXCERPT];
+    enum mw_status rc;
+
+    *endpoint = (struct mw_endpoint){.scheme = MW_TCP};
+    rc = parse_host_port(text, endpoint, err);
+    if (rc == MW_OK && strcmp(endpoint->host, "localhost") != 0 &&
+        mw__address_known(endpoint, true, &known)) {
+        return MW_OK;
+    }
+    return mw_error_set(err, MW_EINVAL,
+                        "expected an address of this machine, such as "
+                        "\"127.0.0.1\" or \"[::1]:%d\", got \"%s\"",
+                        MW_PORT_DEFAULT, shown(text, part));
 }
 
 const char *mw_endpoint_format(const struct mw_endpoint *endpoint,
@@ -239,6 +278,7 @@ const char *mw_endpoint_format(const struct mw_endpoint *endpoint,
 {
     const char *prefix = "";
     bool v6 = strchr(endpoint->host, ':') != NULL;
+    char path[3 * MW_PATH_MAX + 1];
 
     for (size_t i = 0; i < SCHEMES; i++) {
         if (schemes[i].scheme == endpoint->scheme) {
@@ -246,8 +286,9 @@ const char *mw_endpoint_format(const struct mw_endpoint *endpoint,
         }
     }
     if (endpoint->scheme == MW_UNIX) {
+        mw__percent_write(endpoint->path, path, sizeof(path));
         snprintf(out, MW_ENDPOINT_TEXT, "%s%s%s", prefix,
-                 endpoint->abstract ? "@" : "", endpoint->path);
+                 endpoint->abstract ? "@" : "", path);
     } else {
         snprintf(out, MW_ENDPOINT_TEXT, "%s%s%s%s:%u", prefix, v6 ? "[" : "",
                  endpoint->host, v6 ? "]" : "", endpoint->port);

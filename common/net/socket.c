@@ -1,7 +1,10 @@
 #include "net/socket.h"
 
+#include "net/group.h"
+
 #include <errno.h>
 #include <linux/sockios.h>
+#include <stdio.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -33,20 +36,128 @@ enum mw_status mw__socket_tune(int fd, const struct mw_socket_options *options,
     return rc;
 }
 
+enum mw_status mw__socket_set_ttl(int fd, const struct mw__address *address,
+                                  const struct mw_socket_options *options,
+                                  struct mw_error *err)
+{
+    int ttl = (int)options->ttl;
+
+    if (ttl == 0) {
+        return MW_OK;
+    }
+    if (address->as.any.sa_family == AF_INET) {
+        return mw__socket_set(fd, IPPROTO_IP, IP_TTL, ttl, "hops", err);
+    }
+    (void)mw__socket_set(fd, IPPROTO_IP, IP_TTL, ttl, "", NULL); /* mapped */
+    return mw__socket_set(fd, IPPROTO_IPV6, IPV6_UNICAST_HOPS, ttl, "hops",
+                          err);
+}
+
 enum mw_status mw__socket_new(const struct mw__transport *transport,
                               const struct mw_socket_options *options,
-                              int family, int *fd, struct mw_error *err)
+                              const struct mw__address *address, int *fd,
+                              struct mw_error *err)
 {
     enum mw_status rc;
 
-    *fd = socket(family, transport->type | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+    *fd = socket(address->as.any.sa_family,
+                 transport->type | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
     if (*fd < 0) {
         return mw_error_set(err, MW_ESYSTEM, "no socket: %s", strerror(errno));
     }
-    rc = transport->tune(*fd, options, err);
+    rc = transport->tune(*fd, address, options, err);
     if (rc != MW_OK) {
         close(*fd);
         *fd = -1;
+    }
+    return rc;
+}
+
+/* What people can do about it, where that is known. */
+static const char *bind_hint(int error)
+{
+    switch (error) {
+    case EADDRINUSE:
+        return " (does another server listen there?)";
+    case EEXIST:
+        return " (what is there is no socket)";
+    case EPERM:
+        return " (the socket there is another user's)";
+    case EADDRNOTAVAIL:
+        return " (no interface here has this address)";
+    case EACCES:
+        return " (ports below 1024 and some folders need more rights)";
+    case ENODEV:
+        return " (say where the group is, such as ?interface=eth0)";
+    default:
+        return "";
+    }
+}
+
+/* The address to speak from. Returns false if it is of another family. */
+static bool local_of(const struct mw_socket_options *options, int family,
+                     struct mw__address *local)
+{
+    struct mw_endpoint endpoint = {.scheme = MW_TCP,
+                                   .port = options->local_port};
+    struct mw__addresses known;
+
+    snprintf(endpoint.host, sizeof(endpoint.host), "%s", options->local_host);
+    if (!mw__address_known(&endpoint, true, &known)) {
+        return false;
+    }
+    for (size_t i = 0; i < known.count; i++) {
+        *local = known.list[i];
+        if (local->as.any.sa_family == family) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A port that was chosen is taken again at once, while an old connection from
+ * it still waits out its time; any other is chosen when the peer is known. */
+static enum mw_status bind_local(int fd, const struct mw__transport *transport,
+                                 const struct mw__address *local,
+                                 struct mw_error *err)
+{
+    int on = 1;
+
+    if (transport->type == SOCK_STREAM) {
+        (void)setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof(on));
+        (void)setsockopt(fd, IPPROTO_IP, IP_BIND_ADDRESS_NO_PORT, &on,
+                         sizeof(on));
+    }
+    if (bind(fd, &local->as.any, local->len) != 0) {
+        int error = errno;
+        return mw_error_set(
+            err, MW_ECONNECT, "can't speak from that address: %s%s",
+            strerror(error), error == EADDRINUSE ? "" : bind_hint(error));
+    }
+    return MW_OK;
+}
+
+enum mw_status mw__socket_dial(const struct mw__transport *transport,
+                               const struct mw_socket_options *options,
+                               const struct mw__address *address, int *fd,
+                               struct mw_error *err)
+{
+    int family = address->as.any.sa_family;
+    bool bound = family != AF_UNIX &&
+                 (options->local_host[0] != '\0' || options->local_port != 0);
+    struct mw__address local;
+    enum mw_status rc;
+
+    if (bound && !local_of(options, family, &local)) {
+        return MW_EAGAIN;
+    }
+    rc = mw__socket_new(transport, options, address, fd, err);
+    if (rc == MW_OK && bound) {
+        rc = bind_local(*fd, transport, &local, err);
+        if (rc != MW_OK) {
+            close(*fd);
+            *fd = -1;
+        }
     }
     return rc;
 }
@@ -75,19 +186,29 @@ int mw__socket_untaken(int fd)
     return ioctl(fd, SIOCOUTQ, &count) == 0 ? count : 0;
 }
 
+int mw__socket_listen(int fd, const struct mw_socket_options *options)
+{
+    int backlog = options->backlog > 0 ? options->backlog : BACKLOG;
+
+    return listen(fd, backlog) == 0 ? 0 : -errno;
+}
+
 /* A restarted server takes its port again at once, while old connections
- * still wait out their time. */
+ * still wait out their time; a group has many listeners. */
 static enum mw_status tune_listener(const struct mw__transport *transport,
                                     const struct mw_socket_options *options,
-                                    int family, int fd, struct mw_error *err)
+                                    const struct mw__address *address, int fd,
+                                    struct mw_error *err)
 {
+    int family = address->as.any.sa_family;
     enum mw_status rc = MW_OK;
 
-    if (transport->type == SOCK_STREAM && family != AF_UNIX) {
+    if ((transport->type == SOCK_STREAM && family != AF_UNIX) ||
+        mw__group_is(address)) {
         rc = mw__socket_set(fd, SOL_SOCKET, SO_REUSEADDR, 1, "reuse of address",
                             err);
     }
-    if (rc == MW_OK && options->reuse_port) {
+    if (rc == MW_OK && options->reuse_port && family != AF_UNIX) {
         rc = mw__socket_set(fd, SOL_SOCKET, SO_REUSEPORT, 1, "reuse of port",
                             err);
     }
@@ -98,63 +219,30 @@ static enum mw_status tune_listener(const struct mw__transport *transport,
     return rc;
 }
 
-static int bind_and_listen(const struct mw__transport *transport,
-                           const struct mw_socket_options *options,
-                           const struct mw__address *address, int fd,
-                           uint64_t *made)
-{
-    int backlog = options->backlog > 0 ? options->backlog : BACKLOG;
-    int rc = transport->bind(fd, address, options, made);
-
-    if (rc == 0 && transport->type == SOCK_STREAM && listen(fd, backlog) != 0) {
-        rc = -errno;
-        if (transport->unbind != NULL) {
-            transport->unbind(address, *made);
-        }
-    }
-    return rc;
-}
-
-/* What people can do about it, where that is known. */
-static const char *bind_hint(int error)
-{
-    switch (error) {
-    case EADDRINUSE:
-        return " (does another server listen there?)";
-    case EEXIST:
-        return " (what is there is no socket of ours)";
-    case EADDRNOTAVAIL:
-        return " (no interface here has this address)";
-    case EACCES:
-        return " (ports below 1024 and some folders need more rights)";
-    default:
-        return "";
-    }
-}
-
 enum mw_status mw__socket_bind(const struct mw__transport *transport,
                                const struct mw_socket_options *options,
                                struct mw__address *bound, int *fd,
-                               uint64_t *made, struct mw_error *err)
+                               struct mw__made *made, struct mw_error *err)
 {
-    int family = bound->as.any.sa_family;
-    enum mw_status rc = mw__socket_new(transport, options, family, fd, err);
+    enum mw_status rc;
     int error;
 
+    mw__group_scope(bound, options);
+    rc = mw__socket_new(transport, options, bound, fd, err);
     if (rc != MW_OK) {
         return rc;
     }
-    rc = tune_listener(transport, options, family, *fd, err);
+    rc = tune_listener(transport, options, bound, *fd, err);
     if (rc != MW_OK) {
         goto close_fd;
     }
-    error = bind_and_listen(transport, options, bound, *fd, made);
+    error = transport->bind(*fd, bound, options, made);
     if (error != 0) {
         rc = mw_error_set(err, MW_ECONNECT, "can't bind: %s%s",
                           strerror(-error), bind_hint(-error));
         goto close_fd;
     }
-    if (family != AF_UNIX) {
+    if (bound->as.any.sa_family != AF_UNIX) {
         mw__socket_address(*fd, false, bound);
     }
     return MW_OK;

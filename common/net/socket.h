@@ -14,12 +14,25 @@
 enum mw_status mw__socket_bind(const struct mw__transport *transport,
                                const struct mw_socket_options *options,
                                struct mw__address *bound, int *fd,
-                               uint64_t *made, struct mw_error *err);
+                               struct mw__made *made, struct mw_error *err);
 
-/* A tuned, non-blocking socket for this kind of address, not yet connected. */
+/* A tuned, non-blocking socket for this address, not yet connected to it. */
 enum mw_status mw__socket_new(const struct mw__transport *transport,
                               const struct mw_socket_options *options,
-                              int family, int *fd, struct mw_error *err);
+                              const struct mw__address *address, int *fd,
+                              struct mw_error *err);
+
+/* As mw__socket_new, and bound to the options' own address, if they have one.
+ *
+ * Returns also MW_EAGAIN if that is of another family than `address`;
+ * MW_ECONNECT. */
+enum mw_status mw__socket_dial(const struct mw__transport *transport,
+                               const struct mw_socket_options *options,
+                               const struct mw__address *address, int *fd,
+                               struct mw_error *err);
+
+/* Begins to listen, with the options' backlog. Returns 0 or -errno. */
+int mw__socket_listen(int fd, const struct mw_socket_options *options);
 
 /* The descriptor's own or its peer's address. Returns false if it has none. */
 bool mw__socket_address(int fd, bool peer, struct mw__address *address);
@@ -32,6 +45,11 @@ int mw__socket_untaken(int fd);
 /* The options that all transports know; used by their `tune`. */
 enum mw_status mw__socket_tune(int fd, const struct mw_socket_options *options,
                                struct mw_error *err);
+
+/* How many hops a packet may take, if the options say. */
+enum mw_status mw__socket_set_ttl(int fd, const struct mw__address *address,
+                                  const struct mw_socket_options *options,
+                                  struct mw_error *err);
 
 /* Sets one integer option. Returns MW_OK; MW_ESYSTEM with a sentence that
  * names `what`. */

@@ -33,7 +33,8 @@ static enum mw_status set_keepalive(int fd, unsigned seconds,
 }
 
 /* Messages are small and wanted now: Nagle's algorithm only waits (RFC 896). */
-static enum mw_status tcp_tune(int fd, const struct mw_socket_options *options,
+static enum mw_status tcp_tune(int fd, const struct mw__address *address,
+                               const struct mw_socket_options *options,
                                struct mw_error *err)
 {
     enum mw_status rc = mw__socket_tune(fd, options, err);
@@ -44,18 +45,21 @@ static enum mw_status tcp_tune(int fd, const struct mw_socket_options *options,
     if (rc == MW_OK && options->keepalive_s > 0) {
         rc = set_keepalive(fd, options->keepalive_s, err);
     }
-    if (rc == MW_OK && options->congestion != NULL) {
+    if (rc == MW_OK && options->congestion[0] != '\0') {
         rc = set_congestion(fd, options->congestion, err);
     }
-    return rc;
+    return rc == MW_OK ? mw__socket_set_ttl(fd, address, options, err) : rc;
 }
 
 static int tcp_bind(int fd, const struct mw__address *address,
-                    const struct mw_socket_options *options, uint64_t *made)
+                    const struct mw_socket_options *options,
+                    struct mw__made *made)
 {
-    (void)options;
     (void)made;
-    return bind(fd, &address->as.any, address->len) == 0 ? 0 : -errno;
+    if (bind(fd, &address->as.any, address->len) != 0) {
+        return -errno;
+    }
+    return mw__socket_listen(fd, options);
 }
 
 static int tcp_adopt(uv_loop_t *loop, union mw__handle *handle, int fd)

@@ -19,22 +19,31 @@ union mw__handle {
     uv_poll_t poll;
 };
 
+/* The file of a Unix socket. */
+struct mw__made {
+    dev_t dev;
+    ino_t ino;
+};
+
 struct mw__transport {
     enum mw_scheme scheme;
     int type; /* SOCK_STREAM: needs framing; SOCK_DGRAM: keeps boundaries */
 
     /* Sets what the options ask of a new socket, before it is bound or
-     * connected. Returns MW_OK; MW_ESYSTEM with a sentence. */
-    enum mw_status (*tune)(int fd, const struct mw_socket_options *options,
+     * connected to `address`. Returns MW_OK; MW_ESYSTEM with a sentence. */
+    enum mw_status (*tune)(int fd, const struct mw__address *address,
+                           const struct mw_socket_options *options,
                            struct mw_error *err);
 
-    /* Binds, for a Unix socket with its file's care. `made` is set to what
-     * `unbind` needs to take it back. Returns 0 or -errno. */
+    /* Binds, for a Unix socket with its file's care, and listens if it is a
+     * stream. `made` is set to what `unbind` needs to take it back. Returns 0
+     * or -errno. */
     int (*bind)(int fd, const struct mw__address *address,
-                const struct mw_socket_options *options, uint64_t *made);
+                const struct mw_socket_options *options, struct mw__made *made);
 
     /* Takes back what bind made in the file system. NULL: nothing. */
-    void (*unbind)(const struct mw__address *address, uint64_t made);
+    void (*unbind)(const struct mw__address *address,
+                   const struct mw__made *made);
 
     /* Gives a stream's descriptor to a libuv handle. Returns 0 or a libuv
      * error, and then the descriptor is still the caller's. NULL for

@@ -1,6 +1,7 @@
 #include "net/udp.h"
 
 #include "net/control.h"
+#include "net/group.h"
 #include "net/socket.h"
 
 #include <errno.h>
@@ -8,13 +9,19 @@
 
 /* Datagrams that the kernel has gathered come in one read (UDP_GRO); a kernel
  * that does not know it hands them over one by one. */
-static enum mw_status udp_tune(int fd, const struct mw_socket_options *options,
+static enum mw_status udp_tune(int fd, const struct mw__address *address,
+                               const struct mw_socket_options *options,
                                struct mw_error *err)
 {
     int on = 1;
+    enum mw_status rc;
 
     (void)setsockopt(fd, IPPROTO_UDP, UDP_GRO, &on, sizeof(on));
-    return mw__socket_tune(fd, options, err);
+    rc = mw__socket_tune(fd, options, err);
+    if (rc == MW_OK) {
+        rc = mw__socket_set_ttl(fd, address, options, err);
+    }
+    return rc == MW_OK ? mw__group_tune(fd, address, options, err) : rc;
 }
 
 static bool is_any(const struct mw__address *address)
@@ -26,14 +33,15 @@ static bool is_any(const struct mw__address *address)
 
 /* A socket of all our addresses must know which one it was asked on. */
 static int udp_bind(int fd, const struct mw__address *address,
-                    const struct mw_socket_options *options, uint64_t *made)
+                    const struct mw_socket_options *options,
+                    struct mw__made *made)
 {
-    (void)options;
     (void)made;
     if (bind(fd, &address->as.any, address->len) != 0) {
         return -errno;
     }
-    return is_any(address) ? mw__control_ask(fd, address->as.any.sa_family) : 0;
+    return is_any(address) ? mw__control_ask(fd, address->as.any.sa_family)
+                           : mw__group_join(fd, address, options);
 }
 
 const struct mw__transport mw__udp = {

@@ -3,14 +3,20 @@
 #include "net/socket.h"
 
 #include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <sys/file.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 enum { OWNER_ONLY = 0600 };
 
-static enum mw_status unix_tune(int fd, const struct mw_socket_options *options,
+static enum mw_status unix_tune(int fd, const struct mw__address *address,
+                                const struct mw_socket_options *options,
                                 struct mw_error *err)
 {
+    (void)address;
     return mw__socket_tune(fd, options, err);
 }
 
@@ -36,7 +42,8 @@ static bool is_answered(const struct mw__address *address)
 /* A socket file is left behind when its server is killed. It is ours to
  * replace only if it is a socket, belongs to us, and nobody answers.
  *
- * Returns 0 if it is gone; -EEXIST if it is no socket of ours; -errno. */
+ * Returns 0 if it is gone; -EEXIST if it is no socket, -EPERM if it is not
+ * ours; -errno. */
 static int remove_stale(const struct mw__address *address)
 {
     const char *path = address->as.un.sun_path;
@@ -45,8 +52,11 @@ static int remove_stale(const struct mw__address *address)
     if (lstat(path, &is) != 0) {
         return -errno;
     }
-    if (!S_ISSOCK(is.st_mode) || is.st_uid != geteuid()) {
+    if (!S_ISSOCK(is.st_mode)) {
         return -EEXIST;
+    }
+    if (is.st_uid != geteuid()) {
+        return -EPERM;
     }
     if (is_answered(address)) {
         return -EADDRINUSE;
@@ -71,11 +81,40 @@ static int bind_there(int fd, const struct mw__address *address)
     return bind(fd, &address->as.any, address->len) == 0 ? 0 : -errno;
 }
 
+/* A pause between two tries to lock, and how many there are. */
+enum { LOCK_PAUSE_NS = 1000000, LOCK_TRIES = 1000 };
+
+/* Of two servers that find the same file left behind, one could remove what
+ * the other has just made: from bind to listen only one of them may be in this
+ * folder. Who can't lock it, or waits for a second in vain, goes on without.
+ *
+ * Returns the lock, which close gives back, or -1. */
+static int lock_folder(const struct mw__address *address)
+{
+    const struct timespec pause = {.tv_nsec = LOCK_PAUSE_NS};
+    char folder[sizeof(address->as.un.sun_path) + 2];
+    const char *path = address->as.un.sun_path;
+    const char *slash = strrchr(path, '/');
+    int fd;
+
+    snprintf(folder, sizeof(folder), "%.*s.",
+             slash == NULL ? 0 : (int)(slash - path) + 1, path);
+    fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    for (int i = 0; fd >= 0 && i < LOCK_TRIES; i++) {
+        if (flock(fd, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK) {
+            break;
+        }
+        nanosleep(&pause, NULL);
+    }
+    return fd;
+}
+
 /* The file's permissions are set on the descriptor before it has a name, so
  * that no moment is open to others (Linux); a mode beyond the umask then needs
  * chmod. */
-static int unix_bind(int fd, const struct mw__address *address,
-                     const struct mw_socket_options *options, uint64_t *made)
+static int bind_file(int fd, const struct mw__address *address,
+                     const struct mw_socket_options *options,
+                     struct mw__made *made)
 {
     unsigned mode = options->unix_mode != 0 ? options->unix_mode : OWNER_ONLY;
     const char *path = address->as.un.sun_path;
@@ -84,25 +123,47 @@ static int unix_bind(int fd, const struct mw__address *address,
 
     (void)fchmod(fd, mode);
     rc = bind_there(fd, address);
-    if (rc != 0 || !has_file(address)) {
+    if (rc != 0) {
         return rc;
     }
-    if (chmod(path, mode) != 0 || lstat(path, &is) != 0) {
-        int error = errno;
-        unlink(path);
-        return -error;
+    rc = mw__socket_listen(fd, options);
+    if (rc == 0 && (chmod(path, mode) != 0 || lstat(path, &is) != 0)) {
+        rc = -errno;
     }
-    *made = is.st_ino;
+    if (rc != 0) {
+        unlink(path);
+        return rc;
+    }
+    *made = (struct mw__made){is.st_dev, is.st_ino};
     return 0;
 }
 
+static int unix_bind(int fd, const struct mw__address *address,
+                     const struct mw_socket_options *options,
+                     struct mw__made *made)
+{
+    int lock, rc;
+
+    if (!has_file(address)) {
+        rc = bind_there(fd, address);
+        return rc == 0 ? mw__socket_listen(fd, options) : rc;
+    }
+    lock = lock_folder(address);
+    rc = bind_file(fd, address, options, made);
+    if (lock >= 0) {
+        close(lock);
+    }
+    return rc;
+}
+
 /* Only our own file: another server may have put its own there since. */
-static void unix_unbind(const struct mw__address *address, uint64_t made)
+static void unix_unbind(const struct mw__address *address,
+                        const struct mw__made *made)
 {
     struct stat is;
 
     if (has_file(address) && lstat(address->as.un.sun_path, &is) == 0 &&
-        is.st_ino == made) {
+        is.st_dev == made->dev && is.st_ino == made->ino) {
         unlink(address->as.un.sun_path);
     }
 }

@@ -177,6 +177,11 @@ const char *mw_framing_name(const struct mw_framing *framing)
     return framing->name;
 }
 
+bool mw_framing_has_prefix(const struct mw_framing *framing)
+{
+    return framing->get != NULL;
+}
+
 size_t mw_framing_max(const struct mw_framing *framing)
 {
     return framing->max < SIZE_MAX ? (size_t)framing->max : SIZE_MAX;

@@ -276,6 +276,38 @@ enum mw_status mw_walk_whole(struct mw_bytes bytes, unsigned max_depth,
     return walk_whole(bytes, max_depth, err);
 }
 
+/* The sentence names the byte of the whole, not of the value it is in. */
+static enum mw_status refuse_value(struct mw_bytes all, struct mw_bytes rest,
+                                   unsigned max_depth, struct mw_error *err)
+{
+    struct mw_error why;
+    enum mw_status rc = mw_walk_whole(rest, max_depth, &why);
+
+    return mw_error_set(err, rc, "value at byte %zu: %s", all.len - rest.len,
+                        why.text);
+}
+
+enum mw_status mw_walk_values(struct mw_bytes bytes, uint32_t most,
+                              unsigned max_depth, struct mw_error *err)
+{
+    struct mw_walk walk MW__UNINITIALIZED;
+    struct mw_bytes rest = bytes;
+
+    for (uint32_t count = 0; count == 0 || rest.len > 0; count++) {
+        if (count == most) {
+            return mw_error_set(err, MW_EVALUE,
+                                "byte %zu: expected the end after %u values, "
+                                "got %zu bytes more",
+                                bytes.len - rest.len, (unsigned)most, rest.len);
+        }
+        if (run_whole(&walk, rest, max_depth) != DONE) {
+            return refuse_value(bytes, rest, max_depth, err);
+        }
+        mw_bytes_skip(&rest, walk.at);
+    }
+    return MW_OK;
+}
+
 enum mw_walk_class mw_walk_class(struct mw_bytes bytes, unsigned max_depth,
                                  size_t *at)
 {

@@ -208,16 +208,17 @@ enum mw_status ground_listen(struct ground *ground, const char *url,
                              struct mw_error *err)
 {
     struct mw_listener_config config = {
-        .framing = mw_framing_named(ground->framing),
-        .socket = &ground->socket,
         .events = &side_events,
         .on_accept = on_accept,
         .data = ground,
     };
-    struct mw_endpoint endpoint;
+    struct mw_link link = ground->link;
 
-    assert_int_equal(mw_endpoint_parse(url, &endpoint, err), MW_OK);
-    return mw_listener_open(ground->loop, &endpoint, &config, listener, err);
+    link.framing = mw_framing_named(ground->framing);
+    if (mw_link_parse(url, MW_LINK_LISTENS, &link, err) != MW_OK) {
+        fail_msg("%s: %s", url, err->text);
+    }
+    return mw_listener_open(ground->loop, &link, &config, listener, err);
 }
 
 void ground_open(struct ground *ground)
@@ -259,7 +260,7 @@ const struct mw_counters *counters(const struct ground *ground)
 }
 
 static enum mw_status begin(struct ground *ground, struct side *side,
-                            const struct mw_endpoint *to,
+                            struct mw_link to,
                             const struct mw_conn_config *more,
                             struct mw_error *err)
 {
@@ -268,19 +269,21 @@ static enum mw_status begin(struct ground *ground, struct side *side,
     if (more != NULL) {
         config = *more;
     }
-    config.framing = mw_framing_named(ground->framing);
+    to.framing = mw_framing_named(ground->framing);
     config.events = &side_events;
     config.data = side;
     side->ground = ground;
-    return mw_conn_open(ground->loop, to, &config, &side->conn, err);
+    return mw_conn_open(ground->loop, &to, &config, &side->conn, err);
 }
 
 enum mw_status client_begin(struct ground *ground, struct side *side,
                             const struct mw_conn_config *more,
                             struct mw_error *err)
 {
-    return begin(ground, side, mw_listener_endpoint(ground->listener), more,
-                 err);
+    struct mw_link link = ground->dials;
+
+    link.endpoint = *mw_listener_endpoint(ground->listener);
+    return begin(ground, side, link, more, err);
 }
 
 enum mw_status client_dial(struct ground *ground, struct side *side,
@@ -288,10 +291,10 @@ enum mw_status client_dial(struct ground *ground, struct side *side,
                            struct mw_error *err)
 {
     const struct mw_conn_config more = {.connect_ms = connect_ms};
-    struct mw_endpoint endpoint;
+    struct mw_link link = ground->dials;
 
-    assert_int_equal(mw_endpoint_parse(url, &endpoint, err), MW_OK);
-    return begin(ground, side, &endpoint, &more, err);
+    assert_int_equal(mw_link_parse(url, MW_LINK_DIALS, &link, err), MW_OK);
+    return begin(ground, side, link, &more, err);
 }
 
 void client_open(struct ground *ground, struct side *side)

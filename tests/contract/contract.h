@@ -45,7 +45,8 @@ struct ground {
     struct mw_loop *loop;
     struct mw_listener *listener;
     struct mw_limits limits; /* change before ground_open, as all up to ... */
-    struct mw_socket_options socket;
+    struct mw_link link;     /* of listeners, but for address and framing */
+    struct mw_link dials;    /* of clients, likewise */
     const char *framing;
     struct side accepts; /* ... what a server's side begins as: an echo */
     struct side server[SIDES_MAX];

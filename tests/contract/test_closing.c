@@ -95,7 +95,7 @@ static void an_owner_may_refuse_a_connection_and_hears_no_more(void **state)
     struct mw_listener_config config = {.events = &side_events,
                                         .on_accept = accept_none};
     struct mw_listener *other = NULL;
-    struct mw_endpoint endpoint;
+    struct mw_link link;
     struct ground ground;
     struct side client;
     size_t asked = 0;
@@ -104,11 +104,11 @@ static void an_owner_may_refuse_a_connection_and_hears_no_more(void **state)
     ground_init(&ground);
     ground_open(&ground);
     config.data = &asked;
-    endpoint = *mw_listener_endpoint(ground.listener);
+    link = *mw_listener_link(ground.listener);
     mw_listener_close(ground.listener);
     run_now(&ground);
     assert_int_equal(
-        mw_listener_open(ground.loop, &endpoint, &config, &other, NULL), MW_OK);
+        mw_listener_open(ground.loop, &link, &config, &other, NULL), MW_OK);
     ground.listener = other;
     if (contract_is_datagram()) {
         run_until(&ground, &asked, 1);
@@ -157,7 +157,7 @@ static void nothing_begins_on_a_loop_that_closes(void **state)
 {
     struct mw_listener_config config = {.events = &side_events};
     struct mw_listener *listener = NULL;
-    struct mw_endpoint endpoint;
+    struct mw_link link;
     struct ground ground;
     struct side client = {0};
     struct mw_error err = {0};
@@ -165,13 +165,13 @@ static void nothing_begins_on_a_loop_that_closes(void **state)
     (void)state;
     ground_init(&ground);
     ground_open(&ground);
-    endpoint = *mw_listener_endpoint(ground.listener);
+    link = *mw_listener_link(ground.listener);
     mw_loop_close(ground.loop);
     mw_loop_close(ground.loop);
     assert_int_equal(
-        mw_listener_open(ground.loop, &endpoint, &config, &listener, &err),
+        mw_listener_open(ground.loop, &link, &config, &listener, &err),
         MW_ECANCELED);
-    assert_int_equal(mw_conn_open(ground.loop, &endpoint,
+    assert_int_equal(mw_conn_open(ground.loop, &link,
                                   &(struct mw_conn_config){
                                       .events = &side_events, .data = &client},
                                   &client.conn, &err),

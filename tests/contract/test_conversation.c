@@ -152,7 +152,7 @@ static void a_taken_address_is_refused_in_a_sentence(void **state)
     ground_init(&ground);
     ground_open(&ground);
     assert_int_equal(mw_listener_open(ground.loop,
-                                      mw_listener_endpoint(ground.listener),
+                                      mw_listener_link(ground.listener),
                                       &config, &second, &err),
                      MW_ECONNECT);
     assert_non_null(strstr(err.text, "ddress already in use"));

@@ -84,7 +84,7 @@ static void others_may_be_let_in(void **state)
 
     (void)state;
     ground_init(&ground);
-    ground.socket.unix_mode = 0666;
+    ground.link.socket.unix_mode = 0666;
     ground_begin(&ground);
     umask(077);
     assert_int_equal(listen_there(&ground, NULL), MW_OK);

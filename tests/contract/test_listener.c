@@ -208,17 +208,18 @@ a_listener_closed_from_within_on_accept_accepts_no_more(void **state)
     struct closing_owner owner = {0};
     struct mw_listener_config config = {
         .events = &side_events, .on_accept = close_listener, .data = &owner};
-    struct mw_endpoint endpoint;
+    struct mw_link link = {0};
     struct ground ground;
     int fd[5];
 
     (void)state;
     ground_init(&ground);
     ground_begin(&ground);
-    assert_int_equal(mw_endpoint_parse(contract_url, &endpoint, NULL), MW_OK);
-    assert_int_equal(mw_listener_open(ground.loop, &endpoint, &config,
-                                      &owner.listener, NULL),
+    assert_int_equal(mw_link_parse(contract_url, MW_LINK_LISTENS, &link, NULL),
                      MW_OK);
+    assert_int_equal(
+        mw_listener_open(ground.loop, &link, &config, &owner.listener, NULL),
+        MW_OK);
     ground.listener = owner.listener;
     for (int i = 0; i < 5; i++) {
         fd[i] = raw_connect_unseen(&ground);

@@ -86,7 +86,7 @@ static void ground_with_low_marks(struct ground *ground)
     ground->limits.out_high = OUT_HIGH;
     ground->limits.out_low = OUT_LOW;
     ground->limits.turn_bytes = 128 << 10;
-    ground->socket.sndbuf = 16 << 10;
+    ground->link.socket.sndbuf = 16 << 10;
     ground->accepts.dull = true;
 }
 

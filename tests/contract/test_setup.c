@@ -50,15 +50,16 @@ static void listen_bare(struct ground *ground, struct bare *bare)
 {
     struct mw_listener_config config = {
         .events = &bare_events, .on_accept = accept_bare, .data = bare};
-    struct mw_endpoint endpoint;
+    struct mw_link link = {0};
 
     *bare = (struct bare){0};
     ground_init(ground);
     ground_begin(ground);
-    assert_int_equal(mw_endpoint_parse(contract_url, &endpoint, NULL), MW_OK);
-    assert_int_equal(mw_listener_open(ground->loop, &endpoint, &config,
-                                      &ground->listener, NULL),
+    assert_int_equal(mw_link_parse(contract_url, MW_LINK_LISTENS, &link, NULL),
                      MW_OK);
+    assert_int_equal(
+        mw_listener_open(ground->loop, &link, &config, &ground->listener, NULL),
+        MW_OK);
     run_now(ground);
 }
 
@@ -205,7 +206,6 @@ static int option_of(const struct mw_conn *conn, int level, int name)
 static void both_sides_sockets_are_as_asked_for(void **state)
 {
     struct mw_socket_options options = {.rcvbuf = 50000, .sndbuf = 60000};
-    const struct mw_conn_config more = {.socket = &options};
     struct ground ground;
     struct side client = {0};
     bool tcp = strncmp(contract_url, "tcp", 3) == 0;
@@ -216,12 +216,13 @@ static void both_sides_sockets_are_as_asked_for(void **state)
     }
     ground_init(&ground);
     options.keepalive_s = 30;
-    ground.socket = options;
-    ground.socket.keepalive_s = 40;
-    ground.socket.delay = true;
-    ground.socket.reuse_port = true;
+    ground.dials.socket = options;
+    ground.link.socket = options;
+    ground.link.socket.keepalive_s = 40;
+    ground.link.socket.delay = true;
+    ground.link.socket.reuse_port = true;
     ground_open(&ground);
-    assert_int_equal(client_begin(&ground, &client, &more, NULL), MW_OK);
+    assert_int_equal(client_begin(&ground, &client, NULL, NULL), MW_OK);
     run_while(&ground, &client.opened, false);
     assert_int_equal(option_of(client.conn, SOL_SOCKET, SO_RCVBUF), 100000);
     assert_int_equal(option_of(client.conn, SOL_SOCKET, SO_SNDBUF), 120000);

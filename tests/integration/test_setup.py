@@ -74,7 +74,7 @@ class Addresses(suite.Case):
     def test_a_file_that_is_no_socket_stays_what_it_is(self):
         path = self.folder / "socket"
         path.write_text("precious")
-        self.refused(self.unix(), said="no socket of ours")
+        self.refused(self.unix(), said="is no socket")
         self.assertEqual(path.read_text(), "precious")
 
     def test_a_socket_that_another_has_bound_meanwhile_is_not_removed(self):

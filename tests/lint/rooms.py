@@ -8,7 +8,7 @@ BELOW = {
     "wire": {"base", "wire"},
     "net": {"base", "net"},
     "text": {"base", "wire", "text"},
-    "conn": {"base", "wire", "net", "conn"},
+    "conn": {"base", "wire", "net", "text", "conn"},
     "server": set(sources.ROOMS),
     "client": set(sources.ROOMS),
 }

@@ -9,11 +9,9 @@
 #ifndef MSGWIRE_CONN_H
 #define MSGWIRE_CONN_H
 
-#include <msgwire/endpoint.h>
 #include <msgwire/error.h>
-#include <msgwire/frame.h>
+#include <msgwire/link.h>
 #include <msgwire/loop.h>
-#include <msgwire/socket.h>
 
 struct mw_conn;
 
@@ -21,8 +19,9 @@ struct mw_conn_events {
     /* A client's connection stands. May be NULL. */
     void (*on_open)(struct mw_conn *conn, void *data);
 
-    /* One body came: exactly one msgpack value, walked. A view, borrowed until
-     * this returns. */
+    /* One body came: exactly one msgpack value, walked; where the link allows
+     * several in a frame, one or more, end to end, each of them walked (see
+     * mw_conn_values). A view, borrowed until this returns. */
     void (*on_body)(struct mw_conn *conn, struct mw_bytes body, void *data);
 
     /* A body came that is not one valid value; the boundary is intact and the
@@ -51,19 +50,21 @@ struct mw_conn_events {
 };
 
 struct mw_conn_config {
-    const struct mw_framing *framing;       /* NULL: u32be */
-    const struct mw_socket_options *socket; /* NULL: defaults; copied */
-    const struct mw_conn_events *events;    /* borrows, as long as it lives */
-    void *data;                             /* given to each callback */
-    uint64_t connect_ms;                    /* 0: as long as the system tries */
+    const struct mw_conn_events *events; /* borrows, as long as it lives */
+    void *data;                          /* given to each callback */
+    uint64_t connect_ms;                 /* 0: as long as the system tries */
 };
 
 /* Begins to connect: resolves the name, tries each of its addresses in turn.
- * on_open follows, or on_close with MW_ECONNECT or MW_ETIMEOUT.
+ * on_open follows, or on_close with MW_ECONNECT or MW_ETIMEOUT. To a group (UDP
+ * multicast, broadcast) each body goes to all of it, and on_body tells whatever
+ * comes to the socket, from anyone.
+ *
+ * link  copied.
  *
  * Returns MW_OK; MW_ENOMEM; MW_ECONNECT or MW_ESYSTEM with a sentence. */
 MW_API enum mw_status mw_conn_open(struct mw_loop *loop,
-                                   const struct mw_endpoint *endpoint,
+                                   const struct mw_link *link,
                                    const struct mw_conn_config *config,
                                    struct mw_conn **conn, struct mw_error *err);
 
@@ -72,8 +73,9 @@ MW_API void mw_conn_attach(struct mw_conn *conn,
                            const struct mw_conn_events *events, void *data);
 MW_API void *mw_conn_data(const struct mw_conn *conn);
 
-/* Begins a body: append it to the buffer returned, then mw_conn_end. Between
- * the two no other call on this loop is allowed.
+/* Begins a body: append its value, or as many values as the peer takes in one
+ * frame, to the buffer returned, then mw_conn_end. Between the two no other
+ * call on this loop is allowed.
  *
  * Returns NULL if the connection takes no more (finishing, closing; a client's
  * datagram socket that is full, until on_room) or if there is no memory, and
@@ -119,9 +121,12 @@ MW_API void mw_conn_close(struct mw_conn *conn);
 MW_API bool mw_conn_is_datagram(const struct mw_conn *conn);
 MW_API enum mw_scheme mw_conn_scheme(const struct mw_conn *conn);
 
+/* The most values that a body which comes may have. */
+MW_API uint32_t mw_conn_values(const struct mw_conn *conn);
+
 /* The two ends' addresses as URLs; within on_body of a listener's datagram
- * socket, the peer is the body's sender. A Unix peer without a name is
- * "unix:". Return `out`, terminated. */
+ * socket, or a group's, the peer is the body's sender. A Unix peer without a
+ * name is "unix:". Return `out`, terminated. */
 MW_API const char *mw_conn_peer(const struct mw_conn *conn,
                                 char out[MW_ENDPOINT_TEXT]);
 MW_API const char *mw_conn_local(const struct mw_conn *conn,

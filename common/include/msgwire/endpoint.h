@@ -15,7 +15,7 @@ enum mw_scheme { MW_TCP, MW_UDP, MW_UNIX };
 enum {
     MW_HOST_MAX = 253, /* RFC 1035, 2.3.4: a name's longest text */
     MW_PATH_MAX = 107, /* sun_path without its terminator */
-    MW_ENDPOINT_TEXT = 320,
+    MW_ENDPOINT_TEXT = 336,
 };
 
 struct mw_endpoint {
@@ -26,7 +26,9 @@ struct mw_endpoint {
     char path[MW_PATH_MAX + 1]; /* unix; without "@" */
 };
 
-/* Reads an address as people type it. A missing port is MW_PORT_DEFAULT.
+/* Reads an address as people type it: without parameters, which are
+ * mw_link_parse's. A missing port is MW_PORT_DEFAULT; in a path %XX stands for
+ * a byte.
  *
  * Returns MW_OK; MW_EINVAL with a sentence that shows the place and says what
  * was expected. */
@@ -34,7 +36,8 @@ MW_API enum mw_status mw_endpoint_parse(const char *text,
                                         struct mw_endpoint *endpoint,
                                         struct mw_error *err);
 
-/* Writes it as a full URL. Returns `out`, terminated. */
+/* Writes it as a full URL, which can be read again. Returns `out`, terminated.
+ */
 MW_API const char *mw_endpoint_format(const struct mw_endpoint *endpoint,
                                       char out[MW_ENDPOINT_TEXT]);
 

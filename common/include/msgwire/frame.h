@@ -23,6 +23,9 @@ MW_API const struct mw_framing *mw_framing_at(size_t index);
 /* Returns the name that the table has. */
 MW_API const char *mw_framing_name(const struct mw_framing *framing);
 
+/* False if values follow each other, so that a frame is one value. */
+MW_API bool mw_framing_has_prefix(const struct mw_framing *framing);
+
 /* Returns the longest body whose length the prefix can say. */
 MW_API size_t mw_framing_max(const struct mw_framing *framing);
 

@@ -9,9 +9,7 @@
 struct mw_listener;
 
 struct mw_listener_config {
-    const struct mw_framing *framing;       /* NULL: u32be */
-    const struct mw_socket_options *socket; /* NULL: defaults; copied */
-    const struct mw_conn_events *events;    /* of each connection; borrows */
+    const struct mw_conn_events *events; /* of each connection; borrows */
 
     /* A peer connected; for udp:// once, for the socket itself, from within
      * the turn of the loop after mw_listener_open.
@@ -21,18 +19,25 @@ struct mw_listener_config {
     void *data;
 };
 
-/* Binds and listens. A host name stands for its first address; port 0 for a
- * free one. A Unix socket file left by a server that is gone is replaced; one
- * that answers, or is no socket of ours, is not.
+/* Binds and listens; joins the group if it is one (UDP multicast). A host name
+ * stands for its first address; port 0 for a free one. A Unix socket file left
+ * by a server that is gone is replaced; one that answers, or is no socket of
+ * ours, is not.
+ *
+ * link  copied.
  *
  * Returns MW_OK; MW_ECONNECT with a sentence that says what and where. */
 MW_API enum mw_status mw_listener_open(struct mw_loop *loop,
-                                       const struct mw_endpoint *endpoint,
+                                       const struct mw_link *link,
                                        const struct mw_listener_config *config,
                                        struct mw_listener **listener,
                                        struct mw_error *err);
 
-/* The address it is bound to, with the real port. */
+/* How it is spoken with: mw_link_invite writes it for others. */
+MW_API const struct mw_link *
+mw_listener_link(const struct mw_listener *listener);
+
+/* The link's address: the one it is bound to, with the real port. */
 MW_API const struct mw_endpoint *
 mw_listener_endpoint(const struct mw_listener *listener);
 

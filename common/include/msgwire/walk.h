@@ -52,6 +52,10 @@ MW_API enum mw_status mw_walk_on(struct mw_walk *walk, struct mw_bytes value,
 MW_API enum mw_status mw_walk_whole(struct mw_bytes bytes, unsigned max_depth,
                                     struct mw_error *err);
 
+/* As mw_walk_whole, for one to `most` values, end to end. */
+MW_API enum mw_status mw_walk_values(struct mw_bytes bytes, uint32_t most,
+                                     unsigned max_depth, struct mw_error *err);
+
 /* Where a walk of hostile bytes went wrong, for tools that point at it. */
 enum mw_walk_class {
     MW_WALK_VALID,

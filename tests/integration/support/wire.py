@@ -29,6 +29,7 @@ def framed_request(msgid, method, params=()):
 
 def address(url):
     """Returns (family, address) of a url that a program has printed."""
+    url = url.partition("?")[0]
     scheme, _, rest = url.partition(":")
     if scheme == "unix":
         name = "\0" + rest[1:] if rest.startswith("@") else rest

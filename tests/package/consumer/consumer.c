@@ -101,15 +101,15 @@ static enum mw_status hold_talk(struct mw_loop *loop, const char *url,
     static const struct mw_conn_events events = {
         .on_open = on_open, .on_body = on_body, .on_close = on_close};
     const struct mw_conn_config config = {.events = &events, .data = talk};
-    struct mw_endpoint endpoint;
+    struct mw_link link = {.values = 1};
     struct mw_conn *conn;
-    enum mw_status rc = mw_endpoint_parse(url, &endpoint, &talk->err);
+    enum mw_status rc = mw_link_parse(url, MW_LINK_DIALS, &link, &talk->err);
 
     if (rc == MW_OK) {
         rc = mw_calls_new(loop, 5000, &talk->calls, &talk->err);
     }
     if (rc == MW_OK) {
-        rc = mw_conn_open(loop, &endpoint, &config, &conn, &talk->err);
+        rc = mw_conn_open(loop, &link, &config, &conn, &talk->err);
     }
     return rc;
 }

@@ -7,9 +7,10 @@ static enum mw_status read_one(const char *typed, bool public,
                                struct mw_error *err)
 {
     const struct mw_option_list list = {.count = 1, .items = {typed}};
+    const struct mw_link usual = {.values = 0};
     struct addresses addresses;
 
-    return addresses_read(&list, public, &addresses, err);
+    return addresses_read(&list, &usual, public, &addresses, err);
 }
 
 static void loopback_needs_no_leave(void **state)
@@ -56,6 +57,7 @@ static void a_wrong_address_is_refused_with_its_option(void **state)
 static const char *defaults(bool has_ipv6, const char *runtime_dir)
 {
     static char text[MW_OPTION_LIST_MAX * MW_ENDPOINT_TEXT];
+    const struct mw_link usual = {.values = 0};
     struct addresses addresses;
     char url[MW_ENDPOINT_TEXT];
     uv_loop_t uv;
@@ -63,13 +65,13 @@ static const char *defaults(bool has_ipv6, const char *runtime_dir)
 
     uv_loop_init(&uv);
     log_open(&log, &uv, -1, LEVEL_ERROR);
-    addresses_default(has_ipv6, runtime_dir, &addresses, &log);
+    addresses_default(&usual, has_ipv6, runtime_dir, &addresses, &log);
     log_close(&log);
     uv_run(&uv, UV_RUN_DEFAULT);
     uv_loop_close(&uv);
     text[0] = '\0';
     for (size_t i = 0; i < addresses.count; i++) {
-        strcat(text, mw_endpoint_format(&addresses.at[i], url));
+        strcat(text, mw_endpoint_format(&addresses.at[i].endpoint, url));
         strcat(text, " ");
     }
     return text;

@@ -34,9 +34,9 @@ static void without_words_it_is_the_contract(void **state)
     assert_int_equal(options.listen.count, 0);
     assert_false(options.public);
     assert_memory_equal(&options.limits, &limits, sizeof(limits));
-    assert_ptr_equal(options.framing, mw_framing_at(0));
-    assert_false(options.socket.delay);
-    assert_int_equal(options.socket.unix_mode, 0600);
+    assert_ptr_equal(options.link.framing, mw_framing_at(0));
+    assert_false(options.link.socket.delay);
+    assert_int_equal(options.link.socket.unix_mode, 0600);
     assert_int_equal(options.grace_ms, 5000);
     assert_int_equal(options.spin_ns, 0);
     assert_int_equal(options.log_level, LEVEL_INFO);
@@ -74,7 +74,7 @@ static void a_duration_never_shrinks_to_never(void **state)
                                 "--keepalive", "1ms", NULL),
                      MW_OK);
     assert_int_equal(options.limits.idle_ms, 1);
-    assert_int_equal(options.socket.keepalive_s, 1);
+    assert_int_equal(options.link.socket.keepalive_s, 1);
 }
 
 static void what_is_asked_of_sockets_arrives(void **state)
@@ -87,11 +87,11 @@ static void what_is_asked_of_sockets_arrives(void **state)
                                 "--unix-mode=0660", "--congestion=cubic",
                                 "--framing=none", NULL),
                      MW_OK);
-    assert_true(options.socket.delay);
-    assert_int_equal(options.socket.rcvbuf, 64 << 10);
-    assert_int_equal(options.socket.unix_mode, 0660);
-    assert_string_equal(options.socket.congestion, "cubic");
-    assert_string_equal(mw_framing_name(options.framing), "none");
+    assert_true(options.link.socket.delay);
+    assert_int_equal(options.link.socket.rcvbuf, 64 << 10);
+    assert_int_equal(options.link.socket.unix_mode, 0660);
+    assert_string_equal(options.link.socket.congestion, "cubic");
+    assert_string_equal(mw_framing_name(options.link.framing), "none");
 }
 
 static void limits_that_cannot_hold_are_refused(void **state)
