@@ -265,7 +265,9 @@ static void on_ready(void *data)
     struct mw_error err = {0};
     enum mw_status rc = MW_OK;
 
-    stamp_take(&conv->stamp, conv->line.conn);
+    if (conv->job->opt->envelope) {
+        stamp_take(&conv->stamp, conv->line.conn);
+    }
     if (conv->asking) { /* after a drop */
         go_on(conv);
         return;

@@ -235,7 +235,9 @@ static void on_ready(void *data)
 {
     struct post *post = data;
 
-    stamp_take(&post->stamp, post->line.conn);
+    if (post->job->opt->envelope) {
+        stamp_take(&post->stamp, post->line.conn);
+    }
     if (!post->supplied) {
         start_supply(post);
     } else {

@@ -1,7 +1,7 @@
 """Streams longer than memory, fed and compared line by line."""
 import threading
 
-from support import programs, suite
+from support import peers, programs, suite
 from support.programs import PATIENCE_S
 
 MIB = 1 << 20
@@ -31,12 +31,40 @@ class Case(suite.Case):
                 came += chunk
             self.assertTrue(came == expected, "the lines have changed")
         writer.join(PATIENCE_S)
-        if not programs.sanitized():
-            for process in processes:
-                self.assertLess(programs.memory_kib(process.pid, "VmHWM"),
-                                FLAT_KIB)
+        self.stays_flat(processes)
         stdin.close()
         self.assertEqual(stdout.read(1), b"")
+
+    def stays_flat(self, processes):
+        """Looked at while they run, after all has passed."""
+        if programs.sanitized():
+            return
+        for process in processes:
+            self.assertLess(programs.memory_kib(process.pid, "VmHWM"),
+                            FLAT_KIB)
+
+    def passes_call(self, size):
+        server = self.serve()
+        client = self.start("call", server.url("tcp"), "echo", "-")
+        results = LINES.replace(b"{", b"[{").replace(b"}", b"}]")
+        self.passes(client.stdin, client.stdout, size,
+                    (client, server.process), results)
+        self.assertEqual(client.wait(PATIENCE_S), 0)
+
+    def passes_send(self, size):
+        """Into a peer that only counts; stdin stays open until all came."""
+        rounds = -(-size // len(LINES))
+        came = peers.Counter()
+        client = self.start("send", peers.stream(came.stream))
+        writer = threading.Thread(target=feed, args=(client.stdin, rounds))
+        writer.start()
+        frames = self.expect("encode", "-F", "u32be", stdin=LINES, out=None)
+        programs.until(lambda: came.count == rounds * len(frames), "the bytes",
+                       PATIENCE_S + size // MIB)
+        writer.join(PATIENCE_S)
+        self.stays_flat((client,))
+        client.stdin.close()
+        self.assertEqual(client.wait(PATIENCE_S), 0)
 
     def passes_encode_and_decode(self, size):
         encoder = self.start("encode")

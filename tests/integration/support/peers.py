@@ -107,6 +107,17 @@ def deaf(conn):
     threading.Event().wait(20)
 
 
+class Counter:
+    """A peer that counts the bytes that come."""
+
+    def __init__(self):
+        self.count = 0
+
+    def stream(self, conn):
+        while chunk := conn.recv(1 << 20):
+            self.count += len(chunk)
+
+
 def closing(conn):
     conn.recv(65536)
 
