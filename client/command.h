@@ -37,7 +37,7 @@ struct command {
     const struct mw_option *options;
     const struct options *defaults;
     int words_min, words_max;    /* words_max -1: any number */
-    unsigned exits;              /* EXITS_OFFLINE, _NETWORK or _NONE */
+    unsigned exits;              /* EXITS_OFFLINE, _LISTEN, ... */
     const char *const *examples; /* lines, then NULL */
 
     /* Returns MW_OK, or what exit_of makes a status of; a sentence in `err`

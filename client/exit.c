@@ -37,7 +37,7 @@ const char *exit_meaning(enum exit_status status)
         [EXIT_DONE] = "done",
         [EXIT_INTERNAL] = "internal error, or the output can't be written",
         [EXIT_USAGE] = "wrong words or options",
-        [EXIT_CONNECT] = "can't connect, or the peer's system refused",
+        [EXIT_CONNECT] = "can't connect or bind, or the peer's system refused",
         [EXIT_TIMEOUT] = "timed out, or an answer was lost",
         [EXIT_PROTOCOL] = "framing or protocol broken, or too long for a frame",
         [EXIT_DATA] = "bad input data",

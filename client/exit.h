@@ -17,12 +17,13 @@ enum exit_status {
     EXIT_STATUSES, /* how many there are */
 };
 
-/* What can end a command that reads nothing, one that works offline, and one
- * that has a peer: a bit for each status, for --help. */
+/* What can end a command that reads nothing, one that works offline, one that
+ * listens, and one that has a peer: a bit for each status, for --help. */
 enum {
     EXITS_NONE = 1 << EXIT_DONE | 1 << EXIT_INTERNAL | 1 << EXIT_USAGE,
     EXITS_OFFLINE = 1 << EXIT_DONE | 1 << EXIT_INTERNAL | 1 << EXIT_USAGE |
                     1 << EXIT_PROTOCOL | 1 << EXIT_DATA,
+    EXITS_LISTEN = EXITS_NONE | 1 << EXIT_CONNECT | 1 << EXIT_TIMEOUT,
     EXITS_NETWORK = (1 << EXIT_STATUSES) - 1,
 };
 

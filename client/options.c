@@ -12,6 +12,15 @@ const struct options options_network = {
     .inflight = 512,
 };
 
+const struct options options_listen = {
+    .timeout_ns = SECONDS(10),
+    .max_frame = MEBIBYTES(16),
+    .framing = 0,
+    .inflight = 1024,
+    .backlog = 1024,
+    .max_connections = 10000,
+};
+
 const struct options options_wait = {
     .timeout_ns = SECONDS(10),
     .max_frame = MEBIBYTES(16),

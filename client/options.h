@@ -24,13 +24,17 @@ struct options {
     uint64_t inflight, rate, count, idle_ns;
     bool envelope, unordered;
     bool strings, reply, hex, trace;
-    bool keep_duplicates; /* encode: equal keys of an object stay */
-    int in;               /* an enum options_in */
+    bool keep_duplicates;      /* encode: equal keys of an object stay */
+    int in;                    /* an enum options_in */
+    bool echo;                 /* listen: how it answers, ... */
+    const char *answer, *exec; /* ... NULL: not so */
+    uint64_t backlog, max_connections; /* of listeners */
     struct render_options output;
     struct progress *progress; /* of reading values; may be NULL */
 };
 
 extern const struct options options_network; /* defaults of verbs with a URL */
+extern const struct options options_listen;  /* of verbs that listen */
 extern const struct options options_wait;    /* of `wait`: more patience */
 extern const struct options options_offline; /* of encode and decode */
 extern const struct options options_inspect; /* of inspect, which reads all */
@@ -176,6 +180,30 @@ const char *options_duration(uint64_t duration_ns,
     OPTIONS_FLAG("keep-duplicates", 0, keep_duplicates,                        \
                  "keep the equal keys of an object, which are an error "       \
                  "otherwise")
+
+#define OPTION_ECHO                                                            \
+    OPTIONS_FLAG("echo", 0, echo,                                              \
+                 "answer each request by its params; what is no message goes " \
+                 "back as it came")
+
+#define OPTION_ANSWER                                                          \
+    OPTIONS_TEXT("reply", answer, "VALUE",                                     \
+                 "answer each request, and what is no message, by this typed " \
+                 "JSON")
+
+#define OPTION_EXEC                                                            \
+    OPTIONS_TEXT("exec", exec, "CMD",                                          \
+                 "answer by a program that stays running: a line in for each " \
+                 "request, a line out")
+
+#define OPTION_BACKLOG                                                         \
+    OPTIONS_NUMBER(COUNT, "backlog", backlog, 1, UINT16_MAX,                   \
+                   "connections that may wait to be accepted")
+
+#define OPTION_MAX_CONNECTIONS                                                 \
+    OPTIONS_NUMBER(COUNT, "max-connections", max_connections, 1, 1000000,      \
+                   "connections at once, of all listeners; the next one is "   \
+                   "told so")
 
 #define OPTION_MANUAL                                                          \
     OPTIONS_FLAG("manual", 0, manual,                                          \
