@@ -23,7 +23,7 @@ struct options {
     const char *greeting, *bind;
     uint64_t inflight, rate, count, idle_ns;
     bool envelope, unordered;
-    bool strings, reply, hex, trace;
+    bool strings, words, reply, hex, trace;
     bool keep_duplicates;      /* encode: equal keys of an object stay */
     int in;                    /* an enum options_in */
     bool echo;                 /* listen: how it answers, ... */
@@ -146,6 +146,11 @@ const char *options_duration(uint64_t duration_ns,
 #define OPTION_STRINGS                                                         \
     OPTIONS_FLAG("strings", 's', strings,                                      \
                  "every word is a string, whatever it looks like")
+
+#define OPTION_WORDS                                                           \
+    OPTIONS_FLAG("words", 'w', words,                                          \
+                 "the words are values as call and send take them, and no "    \
+                 "FILE")
 
 #define OPTION_REPLY                                                           \
     OPTIONS_FLAG("reply", 0, reply,                                            \

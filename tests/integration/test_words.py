@@ -108,6 +108,25 @@ class Words(suite.Case):
         self.refused(("@-", "@-"), "PARAM 2 '@-': stdin can be read once",
                      stdin=b"1")
 
+    def test_encode_makes_the_same_values_of_words(self):
+        words = ("user[name]=ada", "7", "user[id]:=1", "x", "[null]")
+        values = (b"\x82\xa4name\xa3ada\xa2id\x01", b"\x07", b"\xa1x",
+                  b"\x91\xc0")
+        out = b"\x81\xa4user" + b"".join(values)
+        self.expect("encode", "--words", *words, out=out)
+        self.expect("encode", "-w", "1", "-", "k=v", stdin=b"2 3",
+                    out=b"\x01\x02\x03\x81\xa1k\xa1v")
+        self.expect("encode", "-s", "1", "a=b", out=b"\xa11\xa3a=b")
+        self.expect("encode", "--words", "1", "a:=", "-o", "hex", status=2,
+                    err="VALUE 2 'a:=': line 1, column 1")
+
+    def test_encode_tells_of_words_that_are_no_files(self):
+        self.expect("encode", '{"a":1}', status=2,
+                    err=r"can't open .*: No such file or directory \(--words "
+                        r"takes it as a value\)")
+        self.expect("encode", "a", "b", status=2,
+                    err=r"expected \[FILE\], got 2 words \(--words takes them")
+
     def test_many_pairs_are_one_map(self):
         words = [f"k{n}[x]:={n}" for n in range(2000)]
         self.echoes(*words, "-o", "msgpack",

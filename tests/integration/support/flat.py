@@ -10,18 +10,19 @@ LINES = b"".join(b'{"id":%d,"name":"number %d","list":[1.5,null,true,"x"]}\n'
                  % (n, n) for n in range(20000))
 
 
-def feed(stream, rounds):
+def feed(stream, rounds, data):
     for _ in range(rounds):
-        stream.write(LINES)
+        stream.write(data)
 
 
 class Case(suite.Case):
-    def passes(self, stdin, stdout, size, processes, expected=None):
+    def passes(self, stdin, stdout, size, processes, expected=None,
+               data=LINES):
         """Feeds lines until so many bytes have come; what is fed stays open
         meanwhile, so that the processes can be looked at in the end."""
-        rounds = -(-size // len(LINES))
-        expected = expected or LINES
-        writer = threading.Thread(target=feed, args=(stdin, rounds))
+        rounds = -(-size // len(data))
+        expected = expected or data
+        writer = threading.Thread(target=feed, args=(stdin, rounds, data))
         writer.start()
         for _ in range(rounds):
             came = bytearray()
@@ -43,12 +44,13 @@ class Case(suite.Case):
             self.assertLess(programs.memory_kib(process.pid, "VmHWM"),
                             FLAT_KIB)
 
-    def passes_call(self, size):
+    def passes_call(self, size, form="json"):
         server = self.serve()
-        client = self.start("call", server.url("tcp"), "echo", "-")
+        client = self.start("call", server.url("tcp"), "echo", "-", "--in",
+                            form)
         results = LINES.replace(b"{", b"[{").replace(b"}", b"}]")
         self.passes(client.stdin, client.stdout, size,
-                    (client, server.process), results)
+                    (client, server.process), results, self.lines_in(form))
         self.assertEqual(client.wait(PATIENCE_S), 0)
 
     def passes_send(self, size):
@@ -56,7 +58,8 @@ class Case(suite.Case):
         rounds = -(-size // len(LINES))
         came = peers.Counter()
         client = self.start("send", peers.stream(came.stream))
-        writer = threading.Thread(target=feed, args=(client.stdin, rounds))
+        writer = threading.Thread(target=feed,
+                                  args=(client.stdin, rounds, LINES))
         writer.start()
         frames = self.expect("encode", "-F", "u32be", stdin=LINES, out=None)
         programs.until(lambda: came.count == rounds * len(frames), "the bytes",
@@ -65,6 +68,18 @@ class Case(suite.Case):
         self.stays_flat((client,))
         client.stdin.close()
         self.assertEqual(client.wait(PATIENCE_S), 0)
+
+    def lines_in(self, form):
+        """The lines as a stream of that form."""
+        words = {"json": ("-o", "json"), "msgpack": (), "hex": ("-o", "hex"),
+                 "frames": ("-F", "u32be")}[form]
+        return self.expect("encode", *words, stdin=LINES, out=None)
+
+    def passes_encode(self, form, size):
+        encoder = self.start("encode", "--in", form)
+        self.passes(encoder.stdin, encoder.stdout, size, (encoder,),
+                    self.lines_in("msgpack"), self.lines_in(form))
+        self.assertEqual(encoder.wait(PATIENCE_S), 0)
 
     def passes_encode_and_decode(self, size):
         encoder = self.start("encode")
