@@ -76,22 +76,3 @@ enum mw_status hex_read_on(struct hex *hex, struct mw_bytes *text, size_t most,
     }
     return rc;
 }
-
-enum mw_status hex_read(struct mw_bytes text, struct mw_buffer *out,
-                        struct mw_error *err)
-{
-    struct hex hex = {0};
-    size_t begin = out->len;
-    enum mw_status rc = hex_read_on(&hex, &text, SIZE_MAX, out, err);
-
-    if (rc == MW_OK && hex.half) {
-        return mw_error_set(err, MW_EVALUE,
-                            "%zu hex digits: the last byte has only one",
-                            2 * (out->len - begin) + 1);
-    }
-    if (rc == MW_EVALUE) {
-        mw_error_prefix(err, "line %zu, column %zu", hex.lines + 1,
-                        hex.columns + 1);
-    }
-    return rc;
-}

@@ -29,11 +29,4 @@ struct hex_place hex_skip(struct hex *hex, struct mw_bytes *text);
 enum mw_status hex_read_on(struct hex *hex, struct mw_bytes *text, size_t most,
                            struct mw_buffer *out, struct mw_error *err);
 
-/* Appends the bytes of a whole text.
- *
- * Returns as hex_read_on, but with line and column in the sentence; MW_EVALUE
- * too if the last byte has one digit only. */
-enum mw_status hex_read(struct mw_bytes text, struct mw_buffer *out,
-                        struct mw_error *err);
-
 #endif

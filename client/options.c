@@ -32,11 +32,6 @@ const struct options options_offline = {
     .framing = 1,
 };
 
-const struct options options_inspect = {
-    .max_frame = MEBIBYTES(64),
-    .framing = 1,
-};
-
 const struct options options_none = {0};
 
 /* The library's rows by name: a table needs them while compiling, and a test

@@ -36,8 +36,7 @@ struct options {
 extern const struct options options_network; /* defaults of verbs with a URL */
 extern const struct options options_listen;  /* of verbs that listen */
 extern const struct options options_wait;    /* of `wait`: more patience */
-extern const struct options options_offline; /* of encode and decode */
-extern const struct options options_inspect; /* of inspect, which reads all */
+extern const struct options options_offline; /* encode, decode, inspect */
 extern const struct options options_none;    /* of verbs that need none */
 
 extern const char *const options_framings[];

@@ -6,6 +6,8 @@
 
 #include <unistd.h>
 
+enum { ROWS = 64 }; /* of a frame; what is longer loses its middle */
+
 /* A connection that is gone no longer knows its peer, unless it was accepted;
  * a datagram socket that was bound has none. */
 static void ask_ends(struct trace *trace, const struct mw_conn *conn,
@@ -48,8 +50,10 @@ static void on_trace(const struct mw_conn *conn, const struct mw_trace *seen,
     struct trace *trace = data;
     const struct mw_inspect_style style = {
         .limit = trace->limit,
+        .rows = ROWS,
         .width = trace->render.width,
         .colour = trace->render.colour,
+        .colours = trace->render.colours,
     };
     char peer[MW_ENDPOINT_TEXT], local[MW_ENDPOINT_TEXT];
     struct trace_event event = {
@@ -73,6 +77,7 @@ void trace_begin(struct trace *trace, const struct options *opt,
     const struct render_options inspect = {
         .form = RENDER_INSPECT,
         .colour = opt->output.colour,
+        .colours = opt->output.colours,
     };
 
     *trace = (struct trace){

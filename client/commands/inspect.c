@@ -1,64 +1,96 @@
 /* inspect: offset, bytes, type, path and value of all there is in a file. */
 #include "command.h"
-#include "hex.h"
-#include "input.h"
+#include "octets.h"
+
+#include <msgwire/inspect.h>
 
 #include <unistd.h>
 
-/* Reads all of it: a fault is shown among what stands around it. */
-static enum mw_status read_all(struct input *input, size_t limit,
-                               struct mw_error *err)
+/* Offsets get the digits that a file's size needs; of a pipe the beginning is
+ * a good guess, and longer ones take more room. */
+static uint64_t end_of(const struct octets *octets)
 {
-    enum mw_status rc = MW_OK;
+    uint64_t total = octets_total(octets);
 
-    while (rc == MW_OK && input->rest.len <= limit) {
-        rc = input_fill(input, err);
-    }
-    if (rc == MW_OK) {
-        return mw_error_set(err, MW_ETOOBIG,
-                            "the input is longer than %zu bytes: --max-frame "
-                            "allows more",
-                            limit);
-    }
-    return rc == MW_ECLOSED ? MW_OK : rc;
+    return total > 0 ? total : octets->rest.len + 1;
 }
 
-static enum mw_status inspect_input(const struct job *job, struct input *input,
-                                    struct render *render, struct mw_error *err)
+static struct mw_inspect_style style_of(const struct job *job,
+                                        const struct octets *octets,
+                                        const struct render *render)
 {
-    struct mw_buffer bytes = {0};
-    enum mw_status rc = read_all(input, job->opt->max_frame, err);
+    return (struct mw_inspect_style){
+        .framing = options_framing(job->opt),
+        .limit = (size_t)job->opt->max_frame,
+        .end = end_of(octets),
+        .width = render->width,
+        .colour = render->colour,
+        .colours = render->colours,
+    };
+}
 
-    if (rc == MW_OK && job->opt->hex) {
-        rc = hex_read(input->rest, &bytes, err);
-        input->rest = mw_buffer_bytes(&bytes);
+/* Draws what was read, and reads on when no more of it can be told. */
+static enum mw_status inspect_on(struct mw_inspection *inspection,
+                                 struct octets *octets, struct render *render,
+                                 struct mw_error *err)
+{
+    const uint8_t *at = octets->rest.at;
+    enum mw_status rc = mw_inspect_on(inspection, &octets->rest, octets->ended,
+                                      &render->out.buffer, err);
+    bool stuck = octets->rest.at == at;
+    enum mw_status flushed = MW_OK;
+
+    if (rc == MW_OK || rc == MW_EAGAIN) {
+        flushed = render_flush(render, err);
     }
-    if (rc == MW_OK) {
-        rc = render_value(render, input->rest, input->rest, err);
+    if (flushed != MW_OK) {
+        return flushed;
     }
-    mw_buffer_fini(&bytes);
+    if (rc == MW_EAGAIN && stuck) {
+        flushed = octets_fill(octets, err);
+    }
+    return flushed != MW_OK ? flushed : rc;
+}
+
+static enum mw_status inspect_all(const struct job *job, struct octets *octets,
+                                  struct render *render, struct mw_error *err)
+{
+    const struct mw_inspect_style style = style_of(job, octets, render);
+    struct mw_inspection *inspection = mw_inspect_new(&style);
+    enum mw_status rc = MW_EAGAIN;
+
+    if (inspection == NULL) {
+        return mw_error_set(err, MW_ENOMEM, "no memory for an inspection");
+    }
+    while (rc == MW_EAGAIN) {
+        rc = inspect_on(inspection, octets, render, err);
+    }
+    mw_inspect_free(inspection);
     return rc;
 }
 
 static enum mw_status inspect_run(const struct job *job, struct mw_error *err)
 {
     struct render_options output = job->opt->output;
-    struct input input;
+    struct octets octets;
     struct render render;
     enum mw_status rc;
 
-    rc = input_open(&input, job->count > 0 ? job->words[0] : NULL, err);
+    rc = octets_open(&octets, job->count > 0 ? job->words[0] : NULL,
+                     job->opt->hex, err);
     if (rc != MW_OK) {
         return rc;
     }
     output.form = RENDER_INSPECT;
     rc = render_init(&render, STDOUT_FILENO, &output, RENDER_INSPECT, err);
-    render.framing = options_framing(job->opt);
     if (rc == MW_OK) {
-        rc = inspect_input(job, &input, &render, err);
+        rc = octets_fill(&octets, err);
+    }
+    if (rc == MW_OK) {
+        rc = inspect_all(job, &octets, &render, err);
     }
     rc = render_end(&render, rc, err);
-    input_close(&input);
+    octets_close(&octets);
     return rc;
 }
 
@@ -75,7 +107,7 @@ const struct command command_inspect = {
     .words = "[FILE]",
     .summary = "shows msgpack byte by byte and points at faults, offline",
     .options = inspect_options,
-    .defaults = &options_inspect,
+    .defaults = &options_offline,
     .words_max = 1,
     .exits = EXITS_OFFLINE,
     .examples =

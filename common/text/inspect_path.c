@@ -11,6 +11,8 @@ enum {
     COLUMNS_MAX = 64,
     NAME_COLUMNS = 24, /* of a key in a path */
     BYTES_MAX = 512,   /* characters without width are cut there */
+    ROOT_TEXT = 16,
+    ROOTS_NAMED = 1000, /* `$999`: there must be room for more */
 };
 
 static const char ellipsis[] = "\xe2\x80\xa6";
@@ -67,6 +69,23 @@ static void next_element(struct mw__inspect_path *path)
     }
 }
 
+/* What a key is called must outlive it. */
+static void keep_key(struct mw__inspect_level *level,
+                     const struct mw_value *key)
+{
+    struct mw_bytes front = key->payload;
+
+    if (front.len > MW__INSPECT_NAME) {
+        front.len = MW__INSPECT_NAME;
+        front.len = mw__utf8_whole(front);
+    }
+    level->key = *key;
+    level->key.payload = mw_bytes(level->name, front.len);
+    if (front.len > 0) {
+        memcpy(level->name, front.at, front.len);
+    }
+}
+
 void mw__inspect_path_pass(struct mw__inspect_path *path,
                            const struct mw_value *value)
 {
@@ -74,7 +93,9 @@ void mw__inspect_path_pass(struct mw__inspect_path *path,
 
     if (top != NULL && at_key(top)) {
         top->has_key = !opens(value);
-        top->key = *value;
+        if (top->has_key) {
+            keep_key(top, value);
+        }
     }
     if (opens(value) && value->as.count > 0) {
         open_level(path, value);
@@ -165,14 +186,29 @@ static bool put_front(struct tail *tail, struct mw_bytes text, size_t columns)
     return true;
 }
 
-/* One column is kept for the front: `$`, or an ellipsis for what is lost. */
+static void name_root(const struct mw__inspect_path *path, char name[ROOT_TEXT])
+{
+    if (path->root == 0) {
+        snprintf(name, ROOT_TEXT, "$");
+    } else if (path->root > ROOTS_NAMED) {
+        snprintf(name, ROOT_TEXT, "$%s", ellipsis);
+    } else {
+        snprintf(name, ROOT_TEXT, "$%u", path->root - 1);
+    }
+}
+
+/* Room is kept for the front: the root, or an ellipsis for what is lost. */
 static enum mw_status write_tail(const struct mw__inspect_path *path,
                                  size_t columns, struct mw_buffer *scratch,
                                  struct tail *tail)
 {
-    size_t most = columns - 1 < NAME_COLUMNS ? columns - 1 : NAME_COLUMNS;
-    const char *front = "$";
+    char root[ROOT_TEXT];
+    const char *front = root;
+    size_t most;
 
+    name_root(path, root);
+    columns -= strlen(root);
+    most = columns < NAME_COLUMNS ? columns : NAME_COLUMNS;
     for (size_t i = path->depth; i > 0; i--) {
         enum mw_status rc;
 
@@ -182,12 +218,12 @@ static enum mw_status write_tail(const struct mw__inspect_path *path,
             return rc;
         }
         if (scratch->len > 0 &&
-            !put_front(tail, mw_buffer_bytes(scratch), columns - 1)) {
+            !put_front(tail, mw_buffer_bytes(scratch), columns)) {
             front = ellipsis;
             break;
         }
     }
-    put_front(tail, mw_text(front), columns);
+    put_front(tail, mw_text(front), columns + strlen(root));
     return MW_OK;
 }
 

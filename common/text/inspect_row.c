@@ -164,9 +164,37 @@ static void put_title(struct mw__inspect_sheet *sheet,
     put_at(sheet, column, MW_INK_TITLE, row->title);
 }
 
+bool mw__inspect_row_hidden(const struct mw__inspect_sheet *sheet)
+{
+    return sheet->rows >= sheet->from && sheet->rows < sheet->to;
+}
+
+/* How much was left out before this row. */
+static void put_gap(struct mw__inspect_sheet *sheet, uint64_t offset)
+{
+    char text[80];
+
+    snprintf(text, sizeof(text),
+             "\xe2\x80\xa6 %" PRIu64 " rows, %" PRIu64 " bytes left out",
+             sheet->to - sheet->from, offset - sheet->gap);
+    put_at(sheet, sheet->bytes, MW_INK_DIM, mw_text(text));
+    mw_pen_newline(&sheet->pen);
+}
+
 void mw__inspect_row_put(struct mw__inspect_sheet *sheet,
                          const struct mw__inspect_row *row)
 {
+    uint64_t number = sheet->rows;
+
+    if (mw__inspect_row_hidden(sheet)) {
+        sheet->gap = number == sheet->from ? row->offset : sheet->gap;
+        sheet->rows++;
+        return;
+    }
+    sheet->rows++;
+    if (number == sheet->to && sheet->to > sheet->from) {
+        put_gap(sheet, row->offset);
+    }
     put_offset(sheet, row->offset);
     put_bytes(sheet, row);
     put_type(sheet, row);
@@ -180,13 +208,13 @@ void mw__inspect_row_put(struct mw__inspect_sheet *sheet,
     mw_pen_newline(&sheet->pen);
 }
 
-void mw__inspect_row_point(struct mw__inspect_sheet *sheet, size_t index,
+void mw__inspect_row_point(struct mw__inspect_sheet *sheet, uint64_t index,
                            const char *sentence)
 {
     if (index > sheet->bytes_most) {
         index = sheet->bytes_most - 1; /* where the ellipsis stands */
     }
-    mw_pen_pad(&sheet->pen, sheet->bytes + 3 * index);
+    mw_pen_pad(&sheet->pen, sheet->bytes + 3 * (size_t)index);
     mw_pen_put(&sheet->pen, MW_INK_FAULT, mw_text("^"));
     mw_pen_words(&sheet->pen, MW_INK_FAULT, sentence, sheet->bytes,
                  sheet->width);

@@ -15,6 +15,9 @@ struct mw__inspect_sheet {
     size_t bytes_most; /* shown in a row */
     size_t bytes, type, path, text;
     size_t path_columns; /* 0: no room for paths */
+    uint64_t rows;       /* drawn or left out so far */
+    uint64_t from, to;   /* rows that are left out; the same: none */
+    uint64_t gap;        /* the offset of the first of them */
 };
 
 struct mw__inspect_row {
@@ -38,13 +41,16 @@ struct mw__inspect_row {
 void mw__inspect_sheet_init(struct mw__inspect_sheet *sheet, unsigned width,
                             uint64_t end);
 
+/* True if the next row is left out: its columns may stay empty. */
+bool mw__inspect_row_hidden(const struct mw__inspect_sheet *sheet);
+
 void mw__inspect_row_put(struct mw__inspect_sheet *sheet,
                          const struct mw__inspect_row *row);
 
 /* Points at a byte of the row above, and says what is wrong with it.
  *
  * index  the byte, counted from the row's first. */
-void mw__inspect_row_point(struct mw__inspect_sheet *sheet, size_t index,
+void mw__inspect_row_point(struct mw__inspect_sheet *sheet, uint64_t index,
                            const char *sentence);
 
 #endif

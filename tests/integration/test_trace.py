@@ -161,6 +161,15 @@ class Manners(Case):
             self.assertEqual(bool(COLOUR.search(err)), coloured)
             self.assertEqual(out, b"[]\n")
 
+    def test_of_a_large_message_head_and_tail_are_shown(self):
+        url = self.serve().url("tcp", "127.0.0.1")
+        parts = self.traced("call", url, "echo", "-",
+                            stdin=b"[%s0]" % (b"0," * 100000), out=None)
+        for part in parts[2:4]:
+            self.assertLess(part.count("\n"), 80)
+            self.assertRegex(part, r"\n +… \d+ rows, \d+ bytes left out\n")
+            self.assertTrue(part.rstrip().endswith(" 0"))
+
     def test_quiet_is_about_sentences_only(self):
         heads = self.heads("call", "-q", peers.nobody("tcp"), "x", status=3)
         self.assertEqual(len(heads), 2)

@@ -22,8 +22,6 @@ static void streams_are_framed_on_the_wire_and_bare_offline(void **state)
     assert_ptr_equal(options_framing(&options_wait), mw_framing_at(0));
     assert_string_equal(mw_framing_name(options_framing(&options_offline)),
                         "none");
-    assert_string_equal(mw_framing_name(options_framing(&options_inspect)),
-                        "none");
 }
 
 static void a_short_duration_never_becomes_no_timeout(void **state)
