@@ -119,6 +119,11 @@ static const struct mw_option table[] = {
      .kind = MW_OPTION_FLAG,
      .offset = AT(manual),
      .help = "print the manual page: pipe it to man -l -"},
+    {.name = "completion",
+     .kind = MW_OPTION_TEXT,
+     .offset = AT(completion),
+     .value = "SHELL",
+     .help = "print a script that lets bash, zsh or fish complete options"},
     {.name = "version",
      .letter = 'V',
      .kind = MW_OPTION_FLAG,
@@ -148,10 +153,11 @@ struct given given_defaults(void)
 enum mw_status given_parse(struct given *given, int argc, char **argv,
                            struct mw_error *err)
 {
-    int words = 0;
-    enum mw_status rc = mw_options_parse(table, given, argc, argv, &words, err);
+    enum mw_status rc =
+        mw_options_parse(table, given, argc, argv, &given->words_count, err);
 
-    if (rc == MW_OK && words > 0) {
+    given->words = argv;
+    if (rc == MW_OK && given->words_count > 0 && given->completion == NULL) {
         return mw_error_set(err, MW_EINVAL,
                             "%s: expected only options (an address is given "
                             "as --listen %s)",
@@ -165,4 +171,9 @@ void given_page(struct mw_page *page)
     const struct given given = given_defaults();
 
     mw_page_options(page, table, &given);
+}
+
+void given_complete(struct mw_complete *complete, char *const *words, int count)
+{
+    mw_complete_options(complete, table, words, count);
 }

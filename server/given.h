@@ -3,6 +3,7 @@
 #ifndef GIVEN_H
 #define GIVEN_H
 
+#include <msgwire/complete.h>
 #include <msgwire/page.h>
 
 #define GIVEN_MS   UINT64_C(1000000)
@@ -17,8 +18,10 @@
 
 struct given {
     struct mw_option_list listen;
-    const char *framing, *unix_mode, *congestion;
+    const char *framing, *unix_mode, *congestion, *completion;
     bool public, nodelay, reuse_port, v6_only, help, manual, version;
+    char **words; /* what was typed beside options: for completion only */
+    int words_count;
     int log_level;
     uint64_t backlog, rcvbuf, sndbuf, keepalive, stop_grace, spin;
 #define LIMIT(name, value, unit, option, summary) uint64_t name;
@@ -35,6 +38,10 @@ struct given given_defaults(void);
  * argv   argc words, without the program's name; they are reordered. */
 enum mw_status given_parse(struct given *given, int argc, char **argv,
                            struct mw_error *err);
+
+/* Offers options and their values; the words are those in front. */
+void given_complete(struct mw_complete *complete, char *const *words,
+                    int count);
 
 /* Puts the options with their defaults. */
 void given_page(struct mw_page *page);

@@ -1,5 +1,6 @@
 /* msgwired: answers msgpack requests over TCP, Unix sockets and UDP. */
 #include "addresses.h"
+#include "completion.h"
 #include "log.h"
 #include "manual.h"
 #include "memory.h"
@@ -36,14 +37,23 @@ static int complain(const struct mw_error *err)
                                         : EXIT_INTERNAL;
 }
 
-static int print_manual(enum mw_page_form form)
+static int print_page(const struct options *options)
 {
     struct mw_buffer text = {.limit = 64 << 10};
+    struct mw_error err = {0};
     int status = EXIT_INTERNAL;
+    enum mw_status rc =
+        options->verb == OPTIONS_COMPLETION
+            ? completion_append(options, &text, &err)
+            : manual_append(options->verb == OPTIONS_MANUAL ? MW_PAGE_ROFF
+                                                            : MW_PAGE_TEXT,
+                            &text);
 
-    if (manual_append(form, &text) == MW_OK &&
-        fwrite(text.at, 1, text.len, stdout) == text.len &&
-        fflush(stdout) == 0) {
+    if (rc == MW_EINVAL) {
+        status = complain(&err);
+    } else if (rc == MW_OK &&
+               fwrite(text.at, 1, text.len, stdout) == text.len &&
+               fflush(stdout) == 0) {
         status = EXIT_SUCCESS;
     }
     mw_buffer_fini(&text);
@@ -217,9 +227,9 @@ int main(int argc, char **argv)
     }
     switch (options.verb) {
     case OPTIONS_HELP:
-        return print_manual(MW_PAGE_TEXT);
     case OPTIONS_MANUAL:
-        return print_manual(MW_PAGE_ROFF);
+    case OPTIONS_COMPLETION:
+        return print_page(&options);
     case OPTIONS_VERSION:
         return print_version();
     case OPTIONS_RUN:

@@ -131,16 +131,25 @@ static enum mw_status read_link(struct mw_link *link, const struct given *given,
     return rc;
 }
 
+static enum options_verb verb_of(const struct given *given)
+{
+    return given->help                 ? OPTIONS_HELP
+           : given->manual             ? OPTIONS_MANUAL
+           : given->version            ? OPTIONS_VERSION
+           : given->completion != NULL ? OPTIONS_COMPLETION
+                                       : OPTIONS_RUN;
+}
+
 static enum mw_status settle(struct options *options, const struct given *given,
                              struct mw_error *err)
 {
     enum mw_status rc;
 
     *options = (struct options){
-        .verb = given->help      ? OPTIONS_HELP
-                : given->manual  ? OPTIONS_MANUAL
-                : given->version ? OPTIONS_VERSION
-                                 : OPTIONS_RUN,
+        .verb = verb_of(given),
+        .completion = given->completion,
+        .words = given->words,
+        .words_count = given->words_count,
         .listen = given->listen,
         .public = given->public,
         .log_level = (enum log_level)given->log_level,

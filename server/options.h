@@ -12,6 +12,7 @@ enum options_verb {
     OPTIONS_RUN,
     OPTIONS_HELP,
     OPTIONS_MANUAL,
+    OPTIONS_COMPLETION,
     OPTIONS_VERSION,
 };
 
@@ -24,6 +25,9 @@ struct options {
     enum log_level log_level;
     uint64_t grace_ms; /* how long an orderly stop may take */
     uint64_t spin_ns;  /* how long to poll before sleeping; 0: not at all */
+    const char *completion; /* OPTIONS_COMPLETION: for which shell */
+    char **words;           /* ... and what it asks about */
+    int words_count;
 };
 
 /* Reads the command line.

@@ -14,6 +14,7 @@ extern "C" {
 #include <msgwire/bytes.h>
 #include <msgwire/calls.h>
 #include <msgwire/colours.h>
+#include <msgwire/complete.h>
 #include <msgwire/conn.h>
 #include <msgwire/digits.h>
 #include <msgwire/endpoint.h>

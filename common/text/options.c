@@ -1,5 +1,6 @@
 #include <msgwire/options.h>
 
+#include "text/options_find.h"
 #include "text/options_value.h"
 
 #include <msgwire/nearest.h>
@@ -15,28 +16,6 @@ struct parse {
     void *arg;
     struct mw_error *err;
 };
-
-static const struct mw_option *find_name(const struct mw_option *table,
-                                         struct mw_bytes name)
-{
-    for (; table->name != NULL; table++) {
-        if (mw_bytes_equal(mw_text(table->name), name)) {
-            return table;
-        }
-    }
-    return NULL;
-}
-
-static const struct mw_option *find_letter(const struct mw_option *table,
-                                           char letter)
-{
-    for (; table->name != NULL; table++) {
-        if (table->letter == letter) {
-            return table;
-        }
-    }
-    return NULL;
-}
 
 /* Takes "no-" off the front. */
 static bool take_no(struct mw_bytes *name)
@@ -147,12 +126,12 @@ static enum mw_status long_option(struct parse *parse, const char *word)
     struct mw_bytes typed = mw_bytes(word + 2, strcspn(word + 2, "="));
     const char *end = word + 2 + typed.len;
     const char *value = *end == '=' ? end + 1 : NULL;
-    const struct mw_option *option = find_name(parse->table, typed);
+    const struct mw_option *option = mw__options_named(parse->table, typed);
     struct mw_bytes name = typed;
     bool negated = option == NULL && take_no(&name);
 
     if (negated) {
-        option = find_name(parse->table, name);
+        option = mw__options_named(parse->table, name);
     }
     if (option == NULL || (negated && !option->negatable)) {
         return unknown(parse, word, typed);
@@ -170,7 +149,8 @@ static enum mw_status short_options(struct parse *parse, const char *word)
     char name[] = "-x";
 
     for (const char *letter = word + 1; *letter != '\0'; letter++) {
-        const struct mw_option *option = find_letter(parse->table, *letter);
+        const struct mw_option *option =
+            mw__options_lettered(parse->table, *letter);
 
         if (option == NULL) {
             return unknown(parse, word, mw_text(word + 1));
@@ -183,15 +163,6 @@ static enum mw_status short_options(struct parse *parse, const char *word)
         set_flag(parse, option, true);
     }
     return MW_OK;
-}
-
-/* "-" stands for stdin, and -5 and -.5 are values. */
-static bool is_option(const char *word)
-{
-    const char *digit = word[0] == '-' && word[1] == '.' ? word + 2 : word + 1;
-
-    return word[0] == '-' && word[1] != '\0' &&
-           !(*digit >= '0' && *digit <= '9');
 }
 
 enum mw_status mw_options_parse(const struct mw_option *table, void *target,
@@ -213,7 +184,7 @@ enum mw_status mw_options_each(const struct mw_option *table, void *target,
         char *word = argv[parse.at++];
         enum mw_status rc = MW_OK;
 
-        if (ended || !is_option(word)) {
+        if (ended || !mw__options_is_option(word)) {
             argv[(*words)++] = word;
         } else if (strcmp(word, "--") == 0) {
             ended = true;
