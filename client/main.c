@@ -1,8 +1,8 @@
 /* msgwire, the client: finds the verb, reads its options, runs it, says what
  * went wrong, and exits with what a script can tell it by. */
 #include "command.h"
-#include "contexts.h"
 #include "help.h"
+#include "resolve.h"
 
 #include <msgwire/version.h>
 
@@ -91,64 +91,9 @@ static enum mw_status check_words(const struct job *job, struct mw_error *err)
     return MW_OK;
 }
 
-/* Puts the address that a context names in the place of its name, and its
- * options before those that were typed, which beat them. */
-static enum mw_status use_context(struct job *job, struct options *opt,
-                                  struct context *context, struct mw_error *err)
-{
-    const struct command *command = job->command;
-    struct contexts contexts;
-    enum mw_status rc = contexts_open(&contexts, err);
-    int count;
-
-    if (rc == MW_OK) {
-        rc = contexts_find(&contexts, job->words[0], context, err);
-    }
-    contexts_fini(&contexts);
-    if (rc != MW_OK) {
-        return rc;
-    }
-    *opt = *command->defaults;
-    rc = context_apply(context, command->options, opt, err);
-    if (rc == MW_OK) {
-        rc = mw_options_parse(command->options, opt, job->typed_count,
-                              job->typed, &count, err);
-    }
-    job->words[0] = context->words[0];
-    return rc;
-}
-
-static bool is_context(const struct job *job)
-{
-    return job->count > 0 && job->words[0][0] == '@' &&
-           strncmp(job->command->words, "URL", 3) == 0;
-}
-
-/* What the command shows people: its colours, and how far it has come. A line
- * of colours that can't be read is told to whoever would have seen them. */
-static void prepare_look(struct job *job, struct options *opt)
-{
-    enum screen_colour asked = (enum screen_colour)opt->output.colour;
-    struct mw_error err;
-
-    job->report.colour = asked;
-    job->report.progress = &job->progress;
-    job->progress = (struct progress){
-        .fd = STDERR_FILENO,
-        .wanted = !opt->quiet && !opt->trace,
-        .prints = opt->output.form != RENDER_NONE,
-    };
-    opt->progress = &job->progress;
-    opt->output.colours = &job->colours;
-    if (screen_colours_chosen(&job->colours, &err) != MW_OK &&
-        screen_wants_colour(STDOUT_FILENO, asked)) {
-        report_say(&job->report, mw_text(err.text));
-    }
-}
-
 /* Reads the words and does what they say. */
 static enum mw_status obey(struct job *job, struct options *opt,
-                           struct context *context, struct mw_error *err)
+                           struct context **found, struct mw_error *err)
 {
     const struct command *command = job->command;
     enum mw_status rc;
@@ -161,16 +106,10 @@ static enum mw_status obey(struct job *job, struct options *opt,
     job->report.where = job->count > 0 ? job->words[0] : NULL;
     job->report.quiet = opt->quiet;
     rc = check_words(job, err);
-    if (rc == MW_OK && is_context(job)) {
-        rc = use_context(job, opt, context, err);
-        job->report.where = job->words[0];
-    }
     if (rc == MW_OK) {
-        prepare_look(job, opt);
-        rc = command->run(job, err);
-        progress_clear(&job->progress);
+        rc = resolve_contexts(job, opt, found, err);
     }
-    return rc;
+    return rc == MW_OK ? command->run(job, err) : rc;
 }
 
 static int run(const struct command *command, int argc, char **argv)
@@ -183,9 +122,10 @@ static int run(const struct command *command, int argc, char **argv)
         .typed_count = argc,
         .report = {.verb = command->name},
     };
-    struct context context; /* which the report may look into */
+    struct context *found = NULL; /* which words and report may look into */
     struct mw_error err = {0};
     enum mw_status rc;
+    int status;
 
     job.typed = calloc((size_t)argc + 1, sizeof(*argv));
     if (job.typed == NULL) {
@@ -193,12 +133,12 @@ static int run(const struct command *command, int argc, char **argv)
         return end(&job.report, rc, &err);
     }
     memcpy(job.typed, argv, (size_t)argc * sizeof(*argv));
-    rc = obey(&job, &opt, &context, &err);
+    rc = obey(&job, &opt, &found, &err);
+    status = rc == MW_OK && opt.help ? print_help(command)
+                                     : end(&job.report, rc, &err);
+    free(found);
     free(job.typed);
-    if (rc == MW_OK && opt.help) {
-        return print_help(command);
-    }
-    return end(&job.report, rc, &err);
+    return status;
 }
 
 static bool is_one_of(const char *word, const char *a, const char *b)

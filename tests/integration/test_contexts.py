@@ -37,6 +37,17 @@ class Contexts(suite.Case):
         self.expect("call", "@here", "echo", "1", "-F", "u32be",
                     status=5, err="from the peer", out=b"")
 
+    def test_all_that_is_about_a_connection_can_be_kept(self):
+        url = self.serve(listen=("tcp://127.0.0.1:0",)).urls[0]
+        kept = ["--timeout=9s", "--wait=1s", "--retry=1", "--framing=u32be",
+                "--values=3", "--max-frame=1Mi", "--preamble=0",
+                "--nodelay", "--keepalive=9s", "--ttl=9", "--rcvbuf=64Ki",
+                "--sndbuf=64Ki", "--bind=127.0.0.1"]
+        self.expect("context", "add", "all", url, *kept)
+        self.assertEqual(self.file.read_text().split()[2:], kept)
+        self.expect("call", "@all", "echo", "1", out=b"[1]\n")
+        self.expect("stats", "@all", out=None)
+
     def test_the_file_is_readable_and_its_owners(self):
         self.expect("context", "add", "--timeout", "250ms", "prod",
                     "tcp://10.0.0.5:6749")
