@@ -16,6 +16,7 @@ struct source_config source_chosen(const struct options *opt)
         .reader = readers[opt->in],
         .framing = opt->in == OPTIONS_IN_FRAMES ? options_framing(opt)
                                                 : mw_framing_named("none"),
+        .values = (uint32_t)opt->values,
         .rules = {.max_value = (size_t)opt->max_frame,
                   .keep_duplicates = opt->keep_duplicates},
         .progress = opt->progress,
@@ -27,6 +28,7 @@ struct source_config source_binary(const struct options *opt)
     return (struct source_config){
         .reader = opt->hex ? &source_hex : &source_bytes,
         .framing = options_framing(opt),
+        .values = (uint32_t)opt->values,
         .rules = {.max_value = (size_t)opt->max_frame},
         .progress = opt->progress,
     };
@@ -69,7 +71,7 @@ static enum mw_status next_value(struct source *source, struct mw_bytes *value,
     const struct source_reader *reader = source->config.reader;
     enum mw_status rc;
 
-    if (source->given) {
+    if (source->given && source->more.len == 0) {
         source->value.len = 0;
         source->given = false;
     }

@@ -23,6 +23,7 @@ struct source_reader;
 struct source_config {
     const struct source_reader *reader; /* NULL: JSON's */
     const struct mw_framing *framing;   /* of bytes and of hex text */
+    uint32_t values;                    /* most in a frame; 0: one */
     struct mw_json_rules rules;         /* its max_value bounds any form */
     struct progress *progress;          /* is told of each read; may be NULL */
 };
@@ -44,7 +45,9 @@ struct source {
     bool ended;             /* the input has ended */
     struct mw_buffer value; /* the value at hand, where it is no view */
     struct mw_json_reader *json;
-    struct mw_walk walk; /* where a value without a prefix goes on */
+    struct mw_walk walk;  /* where a value without a prefix goes on */
+    struct mw_bytes more; /* of the frame at hand: values not yet given */
+    uint64_t cuts;        /* frames so far, or values without a prefix */
     struct hex hex;
     struct hex_place begin; /* of the value at hand, or of a fault, in hex */
     size_t wanted;          /* bytes that it still needs, at the least */

@@ -1,6 +1,8 @@
 /* msgpack, framed or not: a value is a view into the input, untouched. */
 #include "source_reader.h"
 
+#include <msgwire/value.h>
+
 #include <inttypes.h>
 
 /* Without a prefix there is no boundary to lose. */
@@ -39,8 +41,27 @@ static size_t wanted(const struct source *source, const struct mw_frame *frame,
     return source->walk.skip + (size_t)source->walk.owed;
 }
 
+static enum mw_status walk_body(const struct source *source,
+                                struct mw_bytes body, struct mw_error *err)
+{
+    uint32_t most = source->config.values;
+
+    return most <= 1 ? mw_walk_whole(body, MW_DEPTH_MAX, err)
+                     : mw_walk_values(body, most, MW_DEPTH_MAX, err);
+}
+
+bool source_bytes_take(struct source *source, struct mw_bytes *value)
+{
+    if (source->config.values > 1) {
+        return mw_value_skip(&source->more, value) == MW_OK;
+    }
+    *value = source->more;
+    source->more.len = 0;
+    return value->len > 0;
+}
+
 enum mw_status source_bytes_cut(struct source *source, struct mw_bytes *in,
-                                struct mw_bytes *value, struct mw_error *err)
+                                struct mw_error *err)
 {
     struct mw_frame frame;
     enum mw_status rc;
@@ -48,9 +69,12 @@ enum mw_status source_bytes_cut(struct source *source, struct mw_bytes *in,
     rc = mw_frame_next(source->config.framing, limit(source), &source->walk, in,
                        &frame, err);
     if (rc == MW_OK && !frame.walked) {
-        rc = mw_walk_whole(frame.body, MW_DEPTH_MAX, err);
+        rc = walk_body(source, frame.body, err);
     }
-    *value = frame.body;
+    if (rc == MW_OK) {
+        source->more = frame.body;
+        source->cuts++;
+    }
     source->wanted = rc == MW_EAGAIN ? wanted(source, &frame, in->len) : 1;
     return rc == MW_EFRAME && !is_framed(source) ? MW_EVALUE : rc;
 }
@@ -67,10 +91,15 @@ static enum mw_status next_bytes(struct source *source, struct mw_bytes *value,
                                  struct mw_error *err)
 {
     struct mw_bytes rest = source->input.rest;
-    enum mw_status rc = source_bytes_cut(source, &rest, value, err);
+    enum mw_status rc;
 
+    if (source_bytes_take(source, value)) {
+        return MW_OK;
+    }
+    rc = source_bytes_cut(source, &rest, err);
     if (rc == MW_OK) {
         input_use(&source->input, rest);
+        source_bytes_take(source, value);
     }
     return rc;
 }
@@ -87,7 +116,7 @@ static enum mw_status end_bytes(struct source *source, struct mw_bytes *value,
 static void blame_bytes(const struct source *source, struct mw_error *err)
 {
     mw_error_prefix(err, "%s %" PRIu64 " at byte %" PRIu64,
-                    source_bytes_noun(source), source->count + 1,
+                    source_bytes_noun(source), source->cuts + 1,
                     source->input.offset);
 }
 

@@ -25,15 +25,21 @@ static enum mw_status next_hex(struct source *source, struct mw_bytes *value,
 {
     enum mw_status rc = MW_EAGAIN;
 
+    if (source_bytes_take(source, value)) {
+        return MW_OK;
+    }
     while (rc == MW_EAGAIN && source->input.rest.len > 0) {
         size_t len = source->value.len;
         rc = read_digits(source, err);
         if (rc == MW_OK && source->value.len > len) {
             struct mw_bytes bytes = mw_buffer_bytes(&source->value);
-            rc = source_bytes_cut(source, &bytes, value, err);
+            rc = source_bytes_cut(source, &bytes, err);
         } else if (rc == MW_OK) {
             rc = MW_EAGAIN;
         }
+    }
+    if (rc == MW_OK) {
+        source_bytes_take(source, value);
     }
     return rc;
 }
@@ -55,7 +61,7 @@ static enum mw_status end_hex(struct source *source, struct mw_bytes *value,
 static void blame_hex(const struct source *source, struct mw_error *err)
 {
     mw_error_prefix(err, "%s %" PRIu64 " at line %zu, column %zu",
-                    source_bytes_noun(source), source->count + 1,
+                    source_bytes_noun(source), source->cuts + 1,
                     source->begin.line, source->begin.column);
 }
 

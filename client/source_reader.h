@@ -26,11 +26,15 @@ extern const struct source_reader source_json, source_bytes, source_hex;
 /* Makes a source ready to cut values: `open` of those that do. */
 enum mw_status source_bytes_open(struct source *source, struct mw_error *err);
 
-/* Cuts a value off the front of `in`, as mw_frame_next does, and walks it.
+/* Cuts a frame off the front of `in`, as mw_frame_next does, and walks it; its
+ * values are then in source->more.
  *
  * Sets source->wanted on MW_EAGAIN. */
 enum mw_status source_bytes_cut(struct source *source, struct mw_bytes *in,
-                                struct mw_bytes *value, struct mw_error *err);
+                                struct mw_error *err);
+
+/* Takes the next value of the frame at hand. Returns false if there is none. */
+bool source_bytes_take(struct source *source, struct mw_bytes *value);
 
 /* Says that the input ends inside a value, of which `len` bytes have come. */
 enum mw_status source_bytes_ends(const struct source *source, size_t len,

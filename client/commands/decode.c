@@ -24,6 +24,7 @@ static enum mw_status decode_run(const struct job *job, struct mw_error *err)
 
 static const struct mw_option decode_options[] = {
     OPTIONS_CODEC,
+    OPTION_VALUES("take up to N values in a frame, a line for each"),
     OPTION_HEX,
     OPTIONS_OUTPUT,
     OPTIONS_END,
@@ -42,6 +43,7 @@ const struct command command_decode = {
         (const char *const[]){
             "msgwire decode data.msgpack",
             "msgwire decode -F u32be < captured.bin | jq .",
+            "msgwire decode -F msgpack-int --values 2 tarantool.bin",
             "echo 93 01 02 03 | msgwire decode --hex",
             "echo '[1,2.0,null]' | msgwire encode | msgwire decode",
             NULL,

@@ -88,6 +88,15 @@ class Codec(suite.Case):
     def test_what_neovim_says_survives(self):
         self.survives(b"".join(captured("none")))
 
+    def test_what_tarantool_says_is_decoded_frame_by_frame(self):
+        for data in captured("msgpack-int"):
+            _, begin = packing.parse(data)
+            lines = self.expect("decode", stdin=data[begin:], out=None)
+            self.expect("decode", "-F", "msgpack-int", "--values", "2",
+                        stdin=data, out=lines)
+            self.expect("decode", "-F", "msgpack-int", "--values", "2",
+                        "--hex", stdin=data.hex().encode(), out=lines)
+
     def test_what_tarantool_says_survives(self):
         """Its frames hold a header and a body: two values, told apart here."""
         for data in captured("msgpack-int"):

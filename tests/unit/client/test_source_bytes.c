@@ -115,6 +115,28 @@ static void a_promise_beyond_the_limit_is_refused_at_once(void **state)
     piped_close(&piped);
 }
 
+static void values_of_one_frame_are_given_one_by_one(void **state)
+{
+    const struct options pairs = {
+        .in = OPTIONS_IN_FRAMES,
+        .max_frame = 100,
+        .values = 2,
+    };
+    struct piped piped;
+
+    (void)state;
+    piped_open(
+        &piped, &pairs,
+        mw_bytes("\0\0\0\x03\x01\x91\x02\0\0\0\x01\x03\0\0\0\x03\1\2\3", 19));
+    piped_gives(&piped, mw_text("\x01"));
+    piped_gives(&piped, mw_text("\x91\x02"));
+    piped_gives(&piped, mw_text("\x03"));
+    piped_refuses(&piped, MW_EVALUE,
+                  "stdin: frame 3 at byte 12: byte 2: expected the end after "
+                  "2 values, got 1 bytes more");
+    piped_close(&piped);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -124,6 +146,7 @@ int main(void)
         cmocka_unit_test(what_is_no_value_is_told_with_its_byte),
         cmocka_unit_test(an_end_inside_a_value_is_told),
         cmocka_unit_test(a_frame_holds_exactly_one_value),
+        cmocka_unit_test(values_of_one_frame_are_given_one_by_one),
         cmocka_unit_test(a_promise_beyond_the_limit_is_refused_at_once),
     };
 

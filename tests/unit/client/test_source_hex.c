@@ -122,6 +122,21 @@ static void no_more_than_the_value_at_hand_is_kept(void **state)
     piped_close(&piped);
 }
 
+static void values_of_one_frame_are_given_one_by_one(void **state)
+{
+    const struct options pairs = {.hex = true, .max_frame = 100, .values = 2};
+    struct piped piped;
+
+    (void)state;
+    piped_open(&piped, &hex, mw_text("00000003 01 9102 00000001 03"));
+    piped.source.config = source_binary(&pairs);
+    piped_gives(&piped, mw_text("\x01"));
+    piped_gives(&piped, mw_text("\x91\x02"));
+    piped_gives(&piped, mw_text("\x03"));
+    piped_says(&piped, MW_EAGAIN);
+    piped_close(&piped);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -132,6 +147,7 @@ int main(void)
         cmocka_unit_test(what_is_no_digit_is_pointed_at),
         cmocka_unit_test(an_end_inside_a_value_or_a_byte_is_told),
         cmocka_unit_test(frames_are_read_as_hex_too),
+        cmocka_unit_test(values_of_one_frame_are_given_one_by_one),
         cmocka_unit_test(no_more_than_the_value_at_hand_is_kept),
     };
 
