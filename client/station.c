@@ -22,6 +22,7 @@ static const int signal_numbers[STATION_SIGNALS] = {SIGINT, SIGTERM, SIGHUP};
 /* The data of a connection's callbacks. */
 struct station_peer {
     struct station *station;
+    const struct station_listener *listener;
     struct mw_conn *conn;
     struct station_peer *next, **link; /* link: what points here */
 };
@@ -100,6 +101,8 @@ static void on_before_wait(uv_prepare_t *handle)
 
 /* --- peers --- */
 
+static const struct mw_conn_events conn_events;
+
 static bool hears(const struct station *station)
 {
     return station->state < STATION_FINISHING;
@@ -143,7 +146,8 @@ static void on_bad(struct mw_conn *conn, const struct mw_error *why, void *data)
 
 static void *on_accept(struct mw_conn *conn, void *data)
 {
-    struct station *station = data;
+    struct station_listener *listener = data;
+    struct station *station = listener->station;
     struct station_peer *peer = malloc(sizeof(*peer));
 
     if (peer == NULL) {
@@ -151,6 +155,7 @@ static void *on_accept(struct mw_conn *conn, void *data)
     }
     *peer = (struct station_peer){
         .station = station,
+        .listener = listener,
         .conn = conn,
         .next = station->peers,
         .link = &station->peers,
@@ -159,6 +164,7 @@ static void *on_accept(struct mw_conn *conn, void *data)
         peer->next->link = &peer->next;
     }
     station->peers = peer;
+    mw_conn_attach(conn, &conn_events, peer);
     if (station->pauses != 0) {
         mw_conn_pause(conn);
     }
@@ -166,6 +172,18 @@ static void *on_accept(struct mw_conn *conn, void *data)
         station->config.events->on_come(station->config.data, conn);
     }
     return peer;
+}
+
+const char *station_name(const struct mw_conn *peer, char out[STATION_NAME])
+{
+    const struct station_peer *known = mw_conn_data(peer);
+
+    if (mw_conn_scheme(peer) == MW_UNIX && known != NULL) {
+        snprintf(out, STATION_NAME, "a peer of %.*s", MW_ENDPOINT_TEXT,
+                 known->listener->url);
+        return out;
+    }
+    return mw_conn_peer(peer, out);
 }
 
 static void forget(struct station_peer *peer)
@@ -200,11 +218,11 @@ static void on_close(struct mw_conn *conn, const struct mw_error *why,
         return;
     }
     station = peer->station;
-    forget(peer);
     if (station->state != STATION_OVER && !mw_conn_is_datagram(conn) &&
         station->config.events->on_gone != NULL) {
         station->config.events->on_gone(station->config.data, conn, why);
     }
+    forget(peer);
     end_if_alone(station);
 }
 
@@ -228,13 +246,21 @@ static void begin_to_leave(struct station *station, enum station_state state)
     uv_timer_start(&station->grace, on_grace, GRACE_MS, 0);
 }
 
+/* They have been closed, or are by the loop. Their names are still good. */
+static void forget_listeners(struct station *station)
+{
+    for (size_t i = 0; i < station->listeners_count; i++) {
+        station->listeners[i].listener = NULL;
+    }
+}
+
 void station_drain(struct station *station)
 {
     if (station->state != STATION_RUNNING) {
         return;
     }
     begin_to_leave(station, STATION_DRAINING);
-    station->listeners_count = 0;
+    forget_listeners(station);
     mw_loop_drain(station->loop);
     end_if_alone(station);
 }
@@ -247,9 +273,11 @@ void station_finish(struct station *station)
     }
     begin_to_leave(station, STATION_FINISHING);
     for (size_t i = 0; i < station->listeners_count; i++) {
-        mw_listener_close(station->listeners[i]);
+        if (station->listeners[i].listener != NULL) {
+            mw_listener_close(station->listeners[i].listener);
+        }
     }
-    station->listeners_count = 0;
+    forget_listeners(station);
     for (struct station_peer *at = station->peers; at != NULL; at = at->next) {
         mw_conn_finish(at->conn);
     }
@@ -360,10 +388,11 @@ static struct mw_limits limits_of(const struct options *opt)
 static enum mw_status listen_on(struct station *station, const char *url,
                                 struct mw_error *err)
 {
+    struct station_listener *at = &station->listeners[station->listeners_count];
     const struct mw_listener_config config = {
         .events = &conn_events,
         .on_accept = on_accept,
-        .data = station,
+        .data = at,
     };
     struct mw_endpoint *endpoint;
     struct mw_link link;
@@ -378,10 +407,13 @@ static enum mw_status listen_on(struct station *station, const char *url,
         snprintf(endpoint->host, sizeof(endpoint->host), "127.0.0.1");
     }
     link.socket.backlog = (int)station->config.opt->backlog;
-    station->several |= link.values > 1;
-    rc = mw_listener_open(station->loop, &link, &config,
-                          &station->listeners[station->listeners_count], err);
-    station->listeners_count += rc == MW_OK;
+    at->station = station;
+    rc = mw_listener_open(station->loop, &link, &config, &at->listener, err);
+    if (rc == MW_OK) {
+        mw_link_invite(mw_listener_link(at->listener), at->url);
+        station->several |= link.values > 1;
+        station->listeners_count++;
+    }
     return rc;
 }
 
@@ -430,10 +462,9 @@ enum mw_status station_open(struct station *station, char **urls, size_t count,
     return rc;
 }
 
-const char *station_url(const struct station *station, size_t index,
-                        char out[MW_LINK_TEXT])
+const char *station_url(const struct station *station, size_t index)
 {
-    return mw_link_invite(mw_listener_link(station->listeners[index]), out);
+    return station->listeners[index].url;
 }
 
 enum mw_status station_run(struct station *station, struct mw_error *err)

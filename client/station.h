@@ -54,7 +54,16 @@ enum { STATION_OUTPUT = 1, STATION_OWNER = 2 };
 
 enum { STATION_URLS_MAX = 64, STATION_SIGNALS = 3 };
 
+enum { STATION_NAME = MW_ENDPOINT_TEXT + 16 };
+
+struct station;
 struct station_peer;
+
+struct station_listener {
+    struct station *station;
+    struct mw_listener *listener; /* NULL: it is closed */
+    char url[MW_LINK_TEXT];       /* see station_url */
+};
 
 struct station {
     struct station_config config;
@@ -66,7 +75,7 @@ struct station {
     struct outflow outflow;
     struct trace trace;
     struct mw_loop *loop;
-    struct mw_listener *listeners[STATION_URLS_MAX];
+    struct station_listener listeners[STATION_URLS_MAX];
     size_t listeners_count;
     bool several; /* values may be in one body */
     struct station_peer *peers;
@@ -88,9 +97,13 @@ enum mw_status station_open(struct station *station, char **urls, size_t count,
                             struct mw_error *err);
 
 /* The URL by which others speak with a listener, by its index: with the real
- * port, and what both sides must agree on. Returns `out`. */
-const char *station_url(const struct station *station, size_t index,
-                        char out[MW_LINK_TEXT]);
+ * port, and what both sides must agree on. */
+const char *station_url(const struct station *station, size_t index);
+
+/* Writes what a sentence calls a peer: its address; of a Unix socket, whose
+ * peers have none, "a peer of URL". Within a callback about it only. Returns
+ * `out`. */
+const char *station_name(const struct mw_conn *peer, char out[STATION_NAME]);
 
 /* Runs until it is over. Returns with what it was ended. */
 enum mw_status station_run(struct station *station, struct mw_error *err);

@@ -86,11 +86,16 @@ static void describe_end(struct mw_error *why, int64_t status, int number)
     }
 }
 
-static void tell_end(struct worker *worker, const struct mw_error *why)
+/* Ctrl-C at a terminal ends it and us: that is no news. */
+static void tell_end(struct worker *worker, const struct mw_error *why,
+                     int number)
 {
     struct mw_error said = *why;
     size_t waiting = worker->queue.count;
 
+    if (number == SIGINT) {
+        return;
+    }
     if (waiting > 0) {
         mw_error_set(&said, why->status, "%s, %zu answer%s due", why->text,
                      waiting, waiting == 1 ? " was" : "s were");
@@ -132,7 +137,7 @@ static void on_exit_of(uv_process_t *process, int64_t status, int number)
         hear_out(run);
         worker->run = NULL;
         describe_end(&why, status, number);
-        tell_end(worker, &why);
+        tell_end(worker, &why, number);
         work_queue_fail(&worker->queue, &why);
         offer_room(worker);
     }

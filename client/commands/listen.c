@@ -28,7 +28,7 @@ static void say(struct listen *listen, const char *who, const char *text)
 {
     const struct report report = {.verb = "listen",
                                   .quiet = listen->job->opt->quiet};
-    char sentence[MW_ENDPOINT_TEXT + MW_ERROR_TEXT + 8];
+    char sentence[STATION_NAME + MW_ERROR_TEXT + 8];
     char more[64];
     uint64_t left_out;
 
@@ -45,18 +45,12 @@ static void say(struct listen *listen, const char *who, const char *text)
     report_say(&report, mw_text(sentence));
 }
 
-/* Unix peers have no name of their own. */
 static void say_of(struct listen *listen, const struct mw_conn *peer,
                    const char *text)
 {
-    char who[MW_ENDPOINT_TEXT + 16], name[MW_ENDPOINT_TEXT];
+    char name[STATION_NAME];
 
-    if (mw_conn_scheme(peer) == MW_UNIX) {
-        snprintf(who, sizeof(who), "a peer of %s", mw_conn_local(peer, name));
-    } else {
-        snprintf(who, sizeof(who), "%s", mw_conn_peer(peer, name));
-    }
-    say(listen, who, text);
+    say(listen, station_name(peer, name), text);
 }
 
 static void on_fault(void *data, const struct mw_error *why)
@@ -219,11 +213,11 @@ static void on_room(void *data)
 static void say_ready(const struct listen *listen)
 {
     const struct report report = {.quiet = listen->job->opt->quiet};
-    char sentence[MW_LINK_TEXT + 16], url[MW_LINK_TEXT];
+    char sentence[MW_LINK_TEXT + 16];
 
     for (size_t i = 0; i < listen->station.listeners_count; i++) {
         snprintf(sentence, sizeof(sentence), "listening %s",
-                 station_url(&listen->station, i, url));
+                 station_url(&listen->station, i));
         report_say(&report, mw_text(sentence));
     }
 }
