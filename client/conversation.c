@@ -1,34 +1,32 @@
 #include "conversation.h"
 
 #include "requests.h"
-#include "stamp.h"
-#include "supply.h"
+#include "talk.h"
 
 #include <stdio.h>
-#include <unistd.h>
+
+/* So many datagrams without an answer: no one is there. */
+enum { SILENCE = 64 };
 
 struct conversation {
-    const struct job *job;
     const struct values *params;
     const char *method;
     conversation_show_fn show;
-    struct render render;
-    struct stamp stamp; /* of the connection, for envelopes */
-    struct line line;
+    struct talk talk;
     struct requests requests;
-    struct supply supply;
+    bool asking;            /* `requests` is open */
     struct mw_buffer array; /* the params of one request */
-    bool asking, supplied;  /* `requests` and `supply` are open */
-    bool all_asked;         /* no request will follow */
     uint64_t lost_in_a_row;
-    enum mw_status worst; /* of what has been said and did not end it */
-    struct mw_error last; /* what ended the supply; said after the answers */
 };
 
-static void end(struct conversation *conv, enum mw_status rc,
-                const struct mw_error *why)
+static void end(struct conversation *conv, const struct mw_error *why)
 {
-    line_end(&conv->line, rc, why);
+    line_end(&conv->talk.line, why->status, why);
+}
+
+static const struct options *options_of(const struct conversation *conv)
+{
+    return conv->talk.job->opt;
 }
 
 /* --- what is said of one request --- */
@@ -40,33 +38,10 @@ static void begin_sentence(const struct conversation *conv, uint64_t number,
     bool stream = conv->params->stream;
     char text[32];
 
-    if (number > 0 && (stream || conv->job->opt->count > 1)) {
+    if (number > 0 && (stream || options_of(conv)->count > 1)) {
         snprintf(text, sizeof(text), "%s %llu: ", stream ? "value" : "request",
                  (unsigned long long)number);
         mw_buffer_append(sentence, mw_text(text));
-    }
-}
-
-/* Says it, behind the results that came before it, and goes on. */
-static void say(struct conversation *conv, struct mw_bytes sentence)
-{
-    struct mw_error err;
-    enum mw_status rc = render_flush(&conv->render, &err);
-
-    if (rc != MW_OK) {
-        end(conv, rc, &err);
-    }
-    report_say(&conv->job->report, sentence);
-}
-
-/* A lost answer weighs more than an error answer. */
-static void tell(struct conversation *conv, enum mw_status status,
-                 struct mw_buffer *sentence)
-{
-    say(conv, mw_buffer_bytes(sentence));
-    mw_buffer_fini(sentence);
-    if (conv->worst == MW_OK || conv->worst == MW_EREMOTE) {
-        conv->worst = status;
     }
 }
 
@@ -77,15 +52,17 @@ static void tell_error(struct conversation *conv, uint64_t number,
 
     begin_sentence(conv, number, &sentence);
     report_remote(error, &sentence);
-    tell(conv, MW_EREMOTE, &sentence);
+    talk_tell(&conv->talk, MW_EREMOTE, &sentence);
 }
 
 /* Of datagrams each may be lost; when none comes back, no one is there. */
 static void count_lost(struct conversation *conv)
 {
+    uint64_t inflight = options_of(conv)->inflight;
+
     conv->lost_in_a_row++;
-    if (conv->lost_in_a_row >= conv->job->opt->inflight) {
-        end(conv, MW_ETIMEOUT, NULL);
+    if (conv->lost_in_a_row >= (inflight < SILENCE ? inflight : SILENCE)) {
+        line_end(&conv->talk.line, MW_ETIMEOUT, NULL);
     }
 }
 
@@ -98,15 +75,15 @@ static void tell_lost(struct conversation *conv, uint64_t number,
     begin_sentence(conv, number, &sentence);
     if (why == MW_ETIMEOUT) {
         mw_buffer_append(&sentence, mw_text("no answer within "));
-        mw_buffer_append(&sentence, mw_text(options_duration(
-                                        conv->job->opt->timeout_ns, text)));
+        options_duration(options_of(conv)->timeout_ns, text);
+        mw_buffer_append(&sentence, mw_text(text));
     } else if (why == MW_ECLOSED) {
         mw_buffer_append(&sentence,
                          mw_text("its answer was lost with the connection"));
     } else {
         mw_buffer_append(&sentence, mw_text(mw_status_name(why)));
     }
-    tell(conv, why, &sentence);
+    talk_tell(&conv->talk, why, &sentence);
     if (why == MW_ETIMEOUT) {
         count_lost(conv);
     }
@@ -121,30 +98,28 @@ static enum mw_status print(struct conversation *conv,
 {
     const struct stamp_mark mark = {answer->number, answer->rtt_ns};
 
-    if (conv->job->opt->envelope) {
-        return stamp_show(&conv->stamp, &mark, answer->body, &conv->render,
-                          err);
+    if (options_of(conv)->envelope) {
+        return talk_show_envelope(&conv->talk, &mark, answer->body, err);
     }
     return mw_message_is_error(answer->answer)
                ? MW_OK
-               : conv->show(&conv->render, answer->answer->result, answer->body,
-                            err);
+               : conv->show(&conv->talk.render, answer->answer->result,
+                            answer->body, err);
 }
 
 static void on_answer(void *data, const struct requests_answer *answer)
 {
     struct conversation *conv = data;
     struct mw_error err;
-    enum mw_status rc;
 
     if (answer->answer == NULL) {
         tell_lost(conv, answer->number, answer->why);
         return;
     }
     conv->lost_in_a_row = 0;
-    rc = print(conv, answer, &err);
-    if (rc != MW_OK) {
-        end(conv, rc, &err);
+    err.status = print(conv, answer, &err);
+    if (err.status != MW_OK) {
+        end(conv, &err);
     } else if (mw_message_is_error(answer->answer)) {
         tell_error(conv, answer->number, answer->answer->error);
     }
@@ -154,24 +129,17 @@ static void on_answer(void *data, const struct requests_answer *answer)
 static void go_on(void *data)
 {
     struct conversation *conv = data;
+    bool all_asked = conv->talk.all_taken;
 
-    if (!conv->asking || conv->line.over) {
+    if (!conv->asking || conv->talk.line.over) {
         return;
     }
-    if (conv->all_asked && requests_pending(&conv->requests) == 0) {
-        bool said = conv->last.status == MW_OK;
-        end(conv, said ? conv->worst : conv->last.status, &conv->last);
-    } else if (!conv->all_asked && conv->supplied &&
+    if (all_asked && requests_pending(&conv->requests) == 0) {
+        talk_end(&conv->talk);
+    } else if (!all_asked && conv->talk.supplied &&
                !requests_full(&conv->requests)) {
-        supply_resume(&conv->supply);
+        supply_resume(&conv->talk.supply);
     }
-}
-
-static void stop_asking(struct conversation *conv, const struct mw_error *why)
-{
-    conv->all_asked = true;
-    conv->last = *why;
-    supply_stop(&conv->supply);
 }
 
 /* Returns false if the request must wait. */
@@ -193,7 +161,7 @@ static bool ask(struct conversation *conv, struct mw_bytes value)
                         (unsigned long long)requests_next(&conv->requests));
     }
     if (rc != MW_OK && rc != MW_EAGAIN) {
-        stop_asking(conv, &err);
+        talk_stop_supply(&conv->talk, &err);
     }
     return rc != MW_EAGAIN;
 }
@@ -201,13 +169,13 @@ static bool ask(struct conversation *conv, struct mw_bytes value)
 static bool on_value(void *data, struct mw_bytes value)
 {
     struct conversation *conv = data;
-    bool taken =
-        !conv->line.over && !requests_full(&conv->requests) && ask(conv, value);
+    bool taken = !conv->talk.line.over && !requests_full(&conv->requests) &&
+                 ask(conv, value);
 
     if (!taken || requests_full(&conv->requests)) {
-        supply_pause(&conv->supply);
+        supply_pause(&conv->talk.supply);
     }
-    if (conv->all_asked) { /* it can't be sent, and no answer may be due */
+    if (conv->talk.all_taken) { /* it can't be sent; no answer may be due */
         go_on(conv);
     }
     return taken;
@@ -217,38 +185,17 @@ static void on_supply_end(void *data, const struct mw_error *why)
 {
     struct conversation *conv = data;
 
-    stop_asking(conv, why);
+    talk_stop_supply(&conv->talk, why);
     go_on(conv);
-}
-
-static enum mw_status start_supply(struct conversation *conv,
-                                   struct mw_error *err)
-{
-    static const struct supply_events events = {
-        .on_value = on_value,
-        .on_end = on_supply_end,
-    };
-    const struct supply_config config = {
-        .opt = conv->job->opt,
-        .values = conv->params,
-        .count = conv->job->opt->count,
-        .events = &events,
-        .data = conv,
-    };
-    enum mw_status rc =
-        supply_open(&conv->supply, &conv->line.uv, &config, err);
-
-    conv->supplied = rc == MW_OK;
-    return rc;
 }
 
 static enum mw_status start_requests(struct conversation *conv,
                                      struct mw_error *err)
 {
     const struct requests_config config = {
-        .line = &conv->line,
+        .line = &conv->talk.line,
         .method = mw_text(conv->method),
-        .timed = conv->job->opt->envelope,
+        .timed = options_of(conv)->envelope,
         .on_answer = on_answer,
         .on_room = go_on,
         .data = conv,
@@ -259,27 +206,32 @@ static enum mw_status start_requests(struct conversation *conv,
     return rc;
 }
 
+static enum mw_status start(struct conversation *conv, struct mw_error *err)
+{
+    const struct supply_config config = {
+        .values = conv->params,
+        .count = options_of(conv)->count,
+    };
+    enum mw_status rc = start_requests(conv, err);
+
+    return rc == MW_OK ? talk_supply(&conv->talk, &config, err) : rc;
+}
+
+/* The first time, or after a connection was lost. */
 static void on_ready(void *data)
 {
     struct conversation *conv = data;
-    struct mw_error err = {0};
-    enum mw_status rc = MW_OK;
+    struct mw_error err;
 
-    if (conv->job->opt->envelope) {
-        stamp_take(&conv->stamp, conv->line.conn);
-    }
-    if (conv->asking) { /* after a drop */
+    talk_ready(&conv->talk);
+    if (conv->asking) {
         go_on(conv);
-        return;
-    }
-    rc = start_requests(conv, &err);
-    if (rc == MW_OK) {
-        rc = start_supply(conv, &err);
-    }
-    if (rc != MW_OK) {
-        end(conv, rc, &err);
+    } else if (start(conv, &err) != MW_OK) {
+        end(conv, &err);
     }
 }
+
+/* --- what the peer says --- */
 
 static void take_message(struct conversation *conv, struct mw_bytes body)
 {
@@ -289,7 +241,8 @@ static void take_message(struct conversation *conv, struct mw_bytes body)
 
     if (mw_message_read(body, &message, &err) != MW_OK) {
         mw_error_prefix(&err, "from the peer");
-        end(conv, MW_EFRAME, &err);
+        err.status = MW_EFRAME;
+        end(conv, &err);
     } else if (message.shape == MW_RESPONSE) {
         requests_take(&conv->requests, &message, body);
     } else if (report_is_error(&message, &error)) {
@@ -303,7 +256,9 @@ static void on_body(void *data, struct mw_bytes body)
     struct conversation *conv = data;
     struct mw_bytes one;
 
-    while (!conv->line.over && line_next_value(&conv->line, &body, &one)) {
+    struct line *line = &conv->talk.line;
+
+    while (!line->over && line_next_value(line, &body, &one)) {
         take_message(conv, one);
     }
 }
@@ -313,7 +268,9 @@ static void on_body(void *data, struct mw_bytes body)
 /* Over too early: what is due will not come any more. */
 static void break_off(struct conversation *conv, const struct mw_error *why)
 {
-    end(conv, conv->worst == MW_EREMOTE ? MW_EREMOTE : why->status, why);
+    bool remote = conv->talk.worst == MW_EREMOTE;
+
+    line_end(&conv->talk.line, remote ? MW_EREMOTE : why->status, why);
 }
 
 static void break_off_closed(struct conversation *conv)
@@ -326,24 +283,23 @@ static void break_off_closed(struct conversation *conv)
     break_off(conv, &why);
 }
 
-/* Gives up what was on its way, and dials again for what is still to be asked.
- * A datagram's socket ends when the peer's system refuses one. */
+/* Gives up what was on its way, and dials again if there is more to ask. Only
+ * a socket is lost where datagrams are refused: they may be sent again. */
 static void begin_anew(struct conversation *conv, const struct mw_error *why)
 {
+    struct line *line = &conv->talk.line;
     struct mw_error err;
-    enum mw_status rc;
 
-    supply_pause(&conv->supply);
-    if (!conv->all_asked || line_is_datagram(&conv->line)) {
+    supply_pause(&conv->talk.supply);
+    if (!conv->talk.all_taken || line_is_datagram(line)) {
         line_lost_sentence(why, &err);
-        say(conv, mw_text(err.text));
+        talk_say(&conv->talk, mw_text(err.text));
     }
-    rc = requests_lose(&conv->requests, &err);
-    if (rc != MW_OK) {
-        end(conv, rc, &err);
+    if (requests_lose(&conv->requests, &err) != MW_OK) {
+        end(conv, &err);
     }
-    if (!conv->line.over) {
-        line_redial(&conv->line);
+    if (!line->over) {
+        line_redial(line);
     }
 }
 
@@ -351,8 +307,8 @@ static void on_end(void *data)
 {
     struct conversation *conv = data;
 
-    if (line_may_redial(&conv->line)) {
-        line_hang_up(&conv->line);
+    if (line_may_redial(&conv->talk.line)) {
+        line_hang_up(&conv->talk.line);
     } else {
         break_off_closed(conv);
     }
@@ -362,7 +318,7 @@ static void on_close(void *data, const struct mw_error *why)
 {
     struct conversation *conv = data;
 
-    if (line_is_lost(&conv->line, why)) {
+    if (line_is_lost(&conv->talk.line, why)) {
         begin_anew(conv, why);
     } else if (why->status == MW_OK) {
         break_off_closed(conv);
@@ -371,37 +327,13 @@ static void on_close(void *data, const struct mw_error *why)
     }
 }
 
-static enum mw_status converse(struct conversation *conv, struct mw_error *err)
+static void on_over(void *data)
 {
-    static const struct line_events events = {
-        .on_ready = on_ready,
-        .on_body = on_body,
-        .on_room = go_on,
-        .on_end = on_end,
-        .on_close = on_close,
-    };
-    const struct line_config config = {
-        .opt = conv->job->opt,
-        .events = &events,
-        .data = conv,
-        .render = &conv->render,
-        .patience_ns = conv->job->opt->wait_ns,
-    };
-    enum mw_status rc;
+    struct conversation *conv = data;
 
-    rc = line_open(&conv->line, conv->job->words[0], &config, err);
-    if (rc != MW_OK) {
-        return rc;
-    }
-    rc = line_run(&conv->line, err);
-    if (conv->supplied) {
-        supply_close(&conv->supply);
-    }
     if (conv->asking) {
         requests_close(&conv->requests);
     }
-    line_close(&conv->line);
-    return rc;
 }
 
 enum mw_status conversation_hold(const struct job *job, const char *method,
@@ -409,21 +341,15 @@ enum mw_status conversation_hold(const struct job *job, const char *method,
                                  conversation_show_fn show,
                                  struct mw_error *err)
 {
-    struct conversation conv = {
-        .job = job,
-        .params = params,
-        .method = method,
-        .show = show,
+    static const struct talk_events events = {
+        .line = {on_ready, on_body, go_on, on_end, on_close},
+        .supply = {on_value, on_supply_end},
+        .on_over = on_over,
     };
-    enum mw_status rc;
+    struct conversation conv = {
+        .params = params, .method = method, .show = show};
+    enum mw_status rc = talk_hold(&conv.talk, job, &events, &conv, err);
 
-    rc = render_init(&conv.render, STDOUT_FILENO, &job->opt->output,
-                     RENDER_JSON, err);
-    if (rc == MW_OK) {
-        rc = converse(&conv, err);
-    }
-    rc = render_end(&conv.render, rc, err);
     mw_buffer_fini(&conv.array);
-    stamp_fini(&conv.stamp);
     return rc;
 }

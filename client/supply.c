@@ -74,19 +74,26 @@ static void note_taken(struct supply *supply)
     }
 }
 
-/* Returns false if it must be given again. */
-static bool hand_out(struct supply *supply, struct mw_bytes value)
+/* Returns false if it is none, and that was the end. */
+static bool open_envelope(struct supply *supply, struct mw_bytes *value)
 {
     struct mw_error err;
 
+    if (envelope_message(*value, value, &err) == MW_OK) {
+        return true;
+    }
+    mw_error_prefix(&err, "value %llu", (unsigned long long)supply->taken + 1);
+    end(supply, &err);
+    return false;
+}
+
+/* Returns false if it must be given again. */
+static bool hand_out(struct supply *supply, struct mw_bytes value)
+{
     if (is_over(supply) || has_to_wait(supply)) {
         return false;
     }
-    if (supply->config.envelopes &&
-        envelope_message(value, &value, &err) != MW_OK) {
-        mw_error_prefix(&err, "value %llu",
-                        (unsigned long long)supply->taken + 1);
-        end(supply, &err);
+    if (supply->config.envelopes && !open_envelope(supply, &value)) {
         return false;
     }
     if (!supply->config.events->on_value(supply->config.data, value)) {

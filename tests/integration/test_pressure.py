@@ -1,5 +1,5 @@
-"""Back-pressure: who does not read makes others wait, not grow; nothing is lost.
-And who is told to stop stops at once."""
+"""Back-pressure: who does not read makes others wait, not grow, and nothing is
+lost; and who is told to stop stops at once."""
 import os
 import select
 import signal

@@ -9,9 +9,9 @@ NEEDS_A_SOCKET = ("net", "conn")
 NEEDS_A_PROCESS = {
     ("client", "main"), ("client", "line"), ("client", "dial"),
     ("client", "feed"), ("client", "requests"), ("client", "conversation"),
-    ("client", "post"), ("client", "supply"), ("client", "trace"),
-    ("client", "station"), ("client", "outflow"), ("client", "worker"),
-    ("client", "replier"),
+    ("client", "post"), ("client", "supply"), ("client", "talk"),
+    ("client", "trace"), ("client", "station"), ("client", "outflow"),
+    ("client", "worker"), ("client", "replier"),
     ("server", "main"), ("server", "process"), ("server", "server")}
 
 tests = {(path.parts[2], path.stem.removeprefix("test_")): path
