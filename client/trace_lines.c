@@ -6,12 +6,13 @@
 #include <inttypes.h>
 #include <stdio.h>
 
-enum { WIDTH = 80, LABEL_COLUMNS = 64 };
+enum { WIDTH = 80, INDENT = 2, LABEL_COLUMNS = 64 };
 
 struct sheet {
     struct mw_pen pen;
     const struct trace_event *event;
     struct mw_inspect_style style;
+    size_t width; /* of sentences: only a terminal has one */
 };
 
 /* --- the line above --- */
@@ -21,59 +22,63 @@ static void put_time(struct sheet *sheet)
     char text[32];
     uint64_t us = sheet->event->at_ns / 1000;
 
-    snprintf(text, sizeof(text), "%" PRIu64 ".%06" PRIu64 " ", us / 1000000,
+    snprintf(text, sizeof(text), "%" PRIu64 ".%06" PRIu64, us / 1000000,
              us % 1000000);
     mw_pen_put(&sheet->pen, MW_INK_DIM, mw_text(text));
 }
 
-/* Sentences and addresses come from the system and from peers: each is made
- * harmless. */
-static void put_words(struct sheet *sheet, enum mw_ink ink, const char *words)
+/* Writes words behind those that are there, or on a line of their own.
+ * Sentences and addresses come from the system and from peers: each is made
+ * harmless.
+ *
+ * after  what is to stand close behind them. */
+static void put(struct sheet *sheet, enum mw_ink ink, const char *words,
+                const char *after)
 {
     struct mw_buffer safe = {0};
+    enum mw_status rc = plain_text(mw_text(words), &safe);
 
-    if (plain_text(mw_text(words), &safe) == MW_OK) {
-        mw_pen_put(&sheet->pen, ink, mw_buffer_bytes(&safe));
+    if (rc == MW_OK) {
+        rc = mw_buffer_append(&safe, mw_bytes(after, strlen(after) + 1));
+    }
+    if (rc == MW_OK) {
+        mw_pen_words(&sheet->pen, ink, (const char *)safe.at, INDENT,
+                     sheet->width);
+    } else {
+        sheet->pen.rc = rc;
     }
     mw_buffer_fini(&safe);
 }
 
-static void put(struct sheet *sheet, const char *words)
+static void say(struct sheet *sheet, const char *words)
 {
-    put_words(sheet, MW_INK_PLAIN, words);
+    put(sheet, MW_INK_PLAIN, words, "");
 }
 
-static void put_fault(struct sheet *sheet, const char *sentence)
-{
-    put(sheet, ": ");
-    put_words(sheet, MW_INK_FAULT, sentence);
-}
-
-/* Which way it went, with whom, and how much it was. */
-static void put_way(struct sheet *sheet, const char *what)
+/* Which way it went, with whom, and how much it was.
+ *
+ * what  more about the bytes, and what stands close behind that. */
+static void put_way(struct sheet *sheet, const char *what, const char *after)
 {
     const struct mw_trace *seen = sheet->event->seen;
-    char text[64];
+    char text[96];
 
-    put_words(sheet, seen->out ? MW_INK_KEY : MW_INK_STRING,
-              seen->out ? "-> " : "<- ");
-    put(sheet, sheet->event->peer);
-    snprintf(text, sizeof(text), "  %zu byte%s%s", seen->len,
+    put(sheet, seen->out ? MW_INK_KEY : MW_INK_STRING, seen->out ? "->" : "<-",
+        "");
+    say(sheet, sheet->event->peer);
+    snprintf(text, sizeof(text), "%zu byte%s%s", seen->len,
              seen->len == 1 ? "" : "s", what);
-    put(sheet, text);
+    put(sheet, MW_INK_PLAIN, text, after);
 }
 
-/* A message's own words in the colour of titles. */
-static void put_label(struct sheet *sheet, struct mw_bytes body)
+/* Appends a message's own words, terminated. Returns NULL if it is none. */
+static const char *label_of(struct mw_bytes body, struct mw_buffer *label)
 {
-    struct mw_buffer label = {0};
-    enum mw_status rc = mw_inspect_label(body, LABEL_COLUMNS, &label);
+    bool told = mw_inspect_label(body, LABEL_COLUMNS, label) == MW_OK &&
+                label->len > 0 &&
+                mw_buffer_append(label, mw_bytes("", 1)) == MW_OK;
 
-    if (rc == MW_OK && label.len > 0) {
-        mw_pen_put(&sheet->pen, MW_INK_PLAIN, mw_text("  "));
-        mw_pen_put(&sheet->pen, MW_INK_TITLE, mw_buffer_bytes(&label));
-    }
-    mw_buffer_fini(&label);
+    return told ? (const char *)label->at : NULL;
 }
 
 /* --- what has bytes --- */
@@ -96,13 +101,19 @@ static void put_frame(struct sheet *sheet)
 {
     struct mw_bytes rest = sheet->event->seen->bytes;
     struct mw_frame frame = {.body = rest};
+    struct mw_buffer label = {0};
+    const char *words;
 
     if (sheet->style.framing != NULL) {
         (void)mw_frame_next(sheet->style.framing, SIZE_MAX / 2, NULL, &rest,
                             &frame, NULL);
     }
-    put_way(sheet, "");
-    put_label(sheet, frame.body);
+    words = label_of(frame.body, &label);
+    put_way(sheet, "", words != NULL ? ":" : "");
+    if (words != NULL) {
+        put(sheet, MW_INK_TITLE, words, "");
+    }
+    mw_buffer_fini(&label);
     put_inspection(sheet);
 }
 
@@ -117,13 +128,14 @@ static void put_rest(struct sheet *sheet)
                                       NULL, &rest, &frame, &err);
 
     if (rc == MW_EAGAIN) {
-        put_way(sheet, ", a frame that is cut");
+        put_way(sheet, " of a frame that is cut", "");
         put_inspection(sheet);
         return;
     }
-    put_way(sheet, rc == MW_OK ? " too late" : ", no frame");
+    put_way(sheet, rc == MW_OK ? " too late" : " that are no frame",
+            rc == MW_OK ? "" : ":");
     if (rc != MW_OK) {
-        put_fault(sheet, err.text);
+        put(sheet, MW_INK_FAULT, err.text, "");
     }
     put_dump(sheet);
 }
@@ -134,12 +146,13 @@ static void put_failed(struct sheet *sheet)
 {
     const struct mw_trace *seen = sheet->event->seen;
 
-    put(sheet, "can't connect");
     if (seen->address != NULL) {
-        put(sheet, " to ");
-        put(sheet, seen->address);
+        say(sheet, "can't connect to");
+        put(sheet, MW_INK_PLAIN, seen->address, ":");
+    } else {
+        say(sheet, "can't connect:");
     }
-    put_fault(sheet, seen->why->text);
+    put(sheet, MW_INK_FAULT, seen->why->text, "");
 }
 
 static bool has_name(const char *url)
@@ -153,26 +166,25 @@ static void put_opened(struct sheet *sheet)
     const char *peer = sheet->event->peer, *local = sheet->event->local;
     const char *from = out ? local : peer, *to = out ? peer : local;
 
-    put(sheet, out ? "connected " : peer[0] != '\0' ? "accepted " : "bound ");
+    say(sheet, out ? "connected" : peer[0] != '\0' ? "accepted" : "bound");
     if (has_name(from)) {
-        put(sheet, from);
-        put(sheet, " -> ");
+        say(sheet, from);
+        say(sheet, "->");
     }
-    put(sheet, to);
+    say(sheet, to);
 }
 
 static void put_closed(struct sheet *sheet)
 {
     const struct mw_error *why = sheet->event->seen->why;
+    bool peer = sheet->event->peer[0] != '\0';
+    bool here = why->status == MW_ECANCELED;
 
-    put(sheet, "closed ");
-    put(sheet, sheet->event->peer[0] != '\0' ? sheet->event->peer
-                                             : sheet->event->local);
-    if (why->status == MW_ECANCELED) {
-        put(sheet, ": ");
-        put(sheet, why->text);
-    } else if (why->status != MW_OK) {
-        put_fault(sheet, why->text);
+    say(sheet, "closed");
+    put(sheet, MW_INK_PLAIN, peer ? sheet->event->peer : sheet->event->local,
+        why->status == MW_OK ? "" : ":");
+    if (why->status != MW_OK) {
+        put(sheet, here ? MW_INK_PLAIN : MW_INK_FAULT, why->text, "");
     }
 }
 
@@ -183,8 +195,8 @@ static void put_event(struct sheet *sheet)
     put_time(sheet);
     switch (seen->kind) {
     case MW_TRACE_TRYING:
-        put(sheet, "connecting to ");
-        put(sheet, seen->address);
+        say(sheet, "connecting to");
+        say(sheet, seen->address);
         break;
     case MW_TRACE_FAILED:
         put_failed(sheet);
@@ -196,14 +208,14 @@ static void put_event(struct sheet *sheet)
         put_frame(sheet);
         break;
     case MW_TRACE_OUTSIDE:
-        put_way(sheet, " outside of frames");
+        put_way(sheet, " outside of frames", "");
         put_dump(sheet);
         break;
     case MW_TRACE_REST:
         put_rest(sheet);
         break;
     case MW_TRACE_UNSENT:
-        put_way(sheet, " unsent");
+        put_way(sheet, " unsent", "");
         break;
     case MW_TRACE_CLOSED:
         put_closed(sheet);
@@ -222,7 +234,9 @@ enum mw_status trace_lines(const struct trace_event *event,
     };
 
     sheet.style.framing = event->seen->framing;
+    sheet.style.headed = true;
     sheet.style.width = style->width == 0 ? WIDTH : style->width;
+    sheet.width = style->width == 0 ? SIZE_MAX : style->width;
     put_event(&sheet);
     if (sheet.pen.column > 0) {
         mw_pen_newline(&sheet.pen);

@@ -353,6 +353,7 @@ static void init(struct mw_inspection *inspection,
     x->offset = style->offset;
     mw__inspect_sheet_init(&x->sheet, style->width,
                            style->end != 0 ? style->end : UINT32_MAX);
+    x->headed = style->headed;
     x->sheet.pen.colour = style->colour;
     x->sheet.pen.colours = style->colours;
 }

@@ -121,7 +121,7 @@ static enum mw_status set_labels(struct mw__inspection *x,
     if (x->path.depth == 1) {
         row->label =
             mw__inspect_label_part(x->message.shape, x->path.levels[0].at);
-    } else {
+    } else if (!x->headed) {
         rc = mw__inspect_label_write(&x->message, columns, &x->value_text);
         row->title = mw_buffer_bytes(&x->value_text);
     }

@@ -20,7 +20,7 @@ struct mw__inspection {
     uint64_t value;   /* its first byte's offset */
     uint64_t skip;    /* bytes of the last row's payload that are to come */
     const char *type; /* of the last row */
-    bool is_message;
+    bool is_message, headed;
     struct mw_message message; /* its shape; the views are gone */
 
     struct mw__inspect_sheet sheet;

@@ -34,8 +34,8 @@ class Conversations(Case):
         self.assertRegex(heads[1],
                          rf"\Aconnected tcp://127\.0\.0\.1:\d+ -> {url}\Z")
         self.assertEqual(heads[2:], [
-            f"-> {url}  20 bytes  request #0 upper",
-            f"<- {url}  15 bytes  response #0",
+            f"-> {url} 20 bytes: request #0 upper",
+            f"<- {url} 15 bytes: response #0",
             f"closed {url}: closed on this side"])
         self.assertIn('$[3][0]        "hello"\n', parts[2])
         self.assertIn('$[3][0]        "HELLO"\n', parts[3])
@@ -44,9 +44,9 @@ class Conversations(Case):
         url = self.serve().url("udp")
         parts = self.traced("call", url, "echo", "1", out=b"[1]\n")
         self.assertTrue(parts[2].startswith(
-            f"-> {url}  10 bytes  request #0 echo\n0000  94 "))
+            f"-> {url} 10 bytes: request #0 echo\n0000  94 "))
         self.assertTrue(parts[3].startswith(
-            f"<- {url}  6 bytes  response #0\n0000  94 "))
+            f"<- {url} 6 bytes: response #0\n0000  94 "))
 
     def test_a_unix_socket_is_shown_by_its_path(self):
         url = self.unix()
@@ -79,7 +79,7 @@ class Conversations(Case):
             self.assertEqual(len(seen), count)
             for number, part in enumerate(seen):
                 head = part.splitlines()[0]
-                self.assertIn(f"  {word} #{number}", head)
+                self.assertIn(f": {word} #{number}", head)
                 self.assertIn(f"  {number}\n", part)
 
     def test_an_error_is_named_by_its_code(self):
@@ -117,7 +117,7 @@ class Failures(Case):
             conn.sendall(b"HTTP/1.1 400 Bad Request\r\n\r\n")
 
         parts = self.traced("call", peers.stream(http), "ping", status=5)
-        self.assertIn("28 bytes, no frame: frame of 1213486160 bytes", parts[3])
+        self.assertIn("28 bytes that are no frame: frame of 1213486160 bytes", parts[3])
         self.assertIn("|HTTP/1.1 400 Bad|\n", parts[3])
 
     def test_a_frame_that_is_cut_is_seen(self):
@@ -126,7 +126,7 @@ class Failures(Case):
             conn.sendall(frame(packing.pack("hello"))[:-2])
 
         parts = self.traced("call", peers.stream(cut), "ping", status=7)
-        self.assertIn("8 bytes, a frame that is cut\n", parts[3])
+        self.assertIn("8 bytes of a frame that is cut\n", parts[3])
         self.assertIn("expected 2 more bytes of the frame, got the end",
                       parts[3])
 

@@ -18,6 +18,7 @@ struct mw_inspect_style {
     uint64_t end;   /* ... and the end; 0: where the bytes at hand end */
     size_t rows;    /* mw_inspect: the first and last so many; 0: all */
     unsigned width; /* columns; 0: 80 */
+    bool headed;    /* what a message is stands above: not said again */
     bool colour;
     const struct mw_colours *colours; /* NULL: the usual ones */
 };

@@ -44,10 +44,9 @@ static void a_frame_is_headed_by_what_it_is(void **state)
                           .out = true,
                           .framing = mw_framing_at(0),
                           .bytes = mw_bytes("\0\0\0\x05\x93\x02\xa1x\x90", 9)},
-        "0.001500 -> tcp://[::1]:6749  9 bytes  notification x\n"
+        "0.001500 -> tcp://[::1]:6749 9 bytes: notification x\n"
         "0000  00 00 00 05           frame u32be   5\n"
-        "0004  93                    fixarray      3  $              "
-        "notification x\n"
+        "0004  93                    fixarray      3  $\n"
         "0005  02                    positive fixint  $[0]           2  type\n"
         "0006  a1 78                 fixstr        1  $[1]           "
         "\"x\"  method\n"
@@ -60,7 +59,7 @@ static void a_datagram_has_no_prefix(void **state)
     (void)state;
     assert_lines(
         (struct mw_trace){.kind = MW_TRACE_FRAME, .bytes = mw_text("\x07")},
-        "0.001500 <- tcp://[::1]:6749  1 byte\n"
+        "0.001500 <- tcp://[::1]:6749 1 byte\n"
         "0000  07                    positive fixint  $              7\n");
 }
 
@@ -71,7 +70,7 @@ static void a_cut_frame_is_inspected_up_to_the_cut(void **state)
         (struct mw_trace){.kind = MW_TRACE_REST,
                           .framing = mw_framing_at(0),
                           .bytes = mw_bytes("\0\0\0\x05\xa4hi", 7)},
-        "0.001500 <- tcp://[::1]:6749  7 bytes, a frame that is cut\n"
+        "0.001500 <- tcp://[::1]:6749 7 bytes of a frame that is cut\n"
         "0000  00 00 00 05           frame u32be   5\n"
         "0004  a4 68 69              fixstr        4  $\n"
         "               ^ expected 2 more bytes of the frame, got the end\n");
@@ -80,13 +79,14 @@ static void a_cut_frame_is_inspected_up_to_the_cut(void **state)
 static void what_is_no_frame_is_dumped_with_the_reason(void **state)
 {
     (void)state;
-    assert_lines((struct mw_trace){.kind = MW_TRACE_REST,
-                                   .framing = mw_framing_at(0),
-                                   .bytes = mw_text("GET /")},
-                 "0.001500 <- tcp://[::1]:6749  5 bytes, no frame: frame of "
-                 "1195725856 bytes, limit is 1048576\n"
-                 "0000  47 45 54 20 2f"
-                 "                                  |GET /|\n");
+    assert_lines(
+        (struct mw_trace){.kind = MW_TRACE_REST,
+                          .framing = mw_framing_at(0),
+                          .bytes = mw_text("GET /")},
+        "0.001500 <- tcp://[::1]:6749 5 bytes that are no frame: frame "
+        "of 1195725856 bytes, limit is 1048576\n"
+        "0000  47 45 54 20 2f"
+        "                                  |GET /|\n");
 }
 
 static void what_comes_too_late_is_dumped(void **state)
@@ -95,7 +95,7 @@ static void what_comes_too_late_is_dumped(void **state)
     assert_lines((struct mw_trace){.kind = MW_TRACE_REST,
                                    .framing = mw_framing_named("none"),
                                    .bytes = mw_text("\x07")},
-                 "0.001500 <- tcp://[::1]:6749  1 byte too late\n"
+                 "0.001500 <- tcp://[::1]:6749 1 byte too late\n"
                  "0000  07"
                  "                                              |.|\n");
 }
@@ -106,7 +106,7 @@ static void what_stands_outside_of_frames_is_dumped(void **state)
     assert_lines((struct mw_trace){.kind = MW_TRACE_OUTSIDE,
                                    .framing = mw_framing_at(0),
                                    .bytes = mw_text("Tarantool")},
-                 "0.001500 <- tcp://[::1]:6749  9 bytes outside of frames\n"
+                 "0.001500 <- tcp://[::1]:6749 9 bytes outside of frames\n"
                  "0000  54 61 72 61 6e 74 6f 6f 6c"
                  "                      |Tarantool|\n");
 }
@@ -116,7 +116,7 @@ static void what_stays_unsent_is_counted(void **state)
     (void)state;
     assert_lines(
         (struct mw_trace){.kind = MW_TRACE_UNSENT, .out = true, .len = 12},
-        "0.001500 -> tcp://[::1]:6749  12 bytes unsent\n");
+        "0.001500 -> tcp://[::1]:6749 12 bytes unsent\n");
 }
 
 /* --- lives --- */
@@ -157,6 +157,23 @@ static void an_end_without_a_name_is_not_shown(void **state)
     event = (struct trace_event){
         .seen = &bound, .peer = "", .local = "udp://127.0.0.1:6749"};
     assert_lines_of(&event, "0.000000 bound udp://127.0.0.1:6749\n");
+}
+
+static void a_line_is_fitted_to_the_width(void **state)
+{
+    const struct mw_trace seen = {.kind = MW_TRACE_OPENED, .out = true};
+    const struct mw_inspect_style narrow = {.width = 40};
+    struct trace_event event = usual;
+    struct mw_buffer out = {0};
+
+    (void)state;
+    event.seen = &seen;
+    assert_int_equal(trace_lines(&event, &narrow, &out), MW_OK);
+    assert_int_equal(mw_buffer_append(&out, mw_bytes("", 1)), MW_OK);
+    assert_string_equal((char *)out.at,
+                        "0.001500 connected tcp://[::1]:50000 ->\n"
+                        "  tcp://[::1]:6749\n");
+    mw_buffer_fini(&out);
 }
 
 static void a_close_says_why_unless_all_was_in_order(void **state)
@@ -221,6 +238,7 @@ int main(void)
         cmocka_unit_test(attempts_and_their_failures_have_a_line_each),
         cmocka_unit_test(a_connection_is_shown_from_who_called),
         cmocka_unit_test(an_end_without_a_name_is_not_shown),
+        cmocka_unit_test(a_line_is_fitted_to_the_width),
         cmocka_unit_test(a_close_says_why_unless_all_was_in_order),
         cmocka_unit_test(an_address_can_t_move_a_cursor),
         cmocka_unit_test(without_memory_it_fails_and_does_no_harm),
