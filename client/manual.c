@@ -1,6 +1,7 @@
 #include "manual.h"
 
 #include "help.h"
+#include "recipes.h"
 
 #include <stdio.h>
 
@@ -218,6 +219,8 @@ enum mw_status manual_append(struct mw_buffer *out)
     put_options(&page);
     put_topics(&page);
     put_exits(&page);
+    mw_page_heading(&page, "examples");
+    recipes_put(&page);
     mw_page_heading(&page, "see also");
     mw_page_text(&page, "msgwire(7), msgwired(8)");
     return page.rc;
