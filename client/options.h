@@ -218,7 +218,7 @@ const char *options_duration(uint64_t duration_ns,
 /* What a parameter of an address may say too. */
 #define OPTIONS_LINK                                                           \
     OPTION_TRACE, OPTION_FRAMING("how messages are parted on a stream"),       \
-        OPTION_VALUES("take up to N values in a frame"),                       \
+        OPTION_VALUES("up to N values in a frame, also in what is sent"),      \
         OPTION_MAX_FRAME("longest message to accept"),                         \
         OPTIONS_NUMBER(SIZE, "preamble", preamble, 0, MW_PREAMBLE_MAX,         \
                        "skip so many bytes that a stream's peer sends first"), \

@@ -165,6 +165,9 @@ static void start(struct post *post)
         .values = post->plan->values,
         .count = post->plan->replies ? 0 : options_of(post)->count,
         .each = post->plan->each,
+        .batch = post->plan->each && !line_is_datagram(&post->talk.line)
+                     ? post->talk.line.link.values
+                     : 1,
         .envelopes = options_of(post)->envelope,
     };
     struct mw_error err;

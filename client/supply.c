@@ -33,12 +33,25 @@ static void arm(struct supply *supply)
     }
 }
 
+/* No value comes any more; a batch may still be due. */
+static bool has_ended(const struct supply *supply)
+{
+    return supply->part >= SUPPLY_REST;
+}
+
 static void end(struct supply *supply, const struct mw_error *why)
 {
-    if (!is_over(supply)) {
-        supply_stop(supply);
-        supply->config.events->on_end(supply->config.data, why);
+    if (has_ended(supply)) {
+        return;
     }
+    if (supply->batch.count > 0) {
+        supply->part = SUPPLY_REST;
+        supply->why = *why;
+        arm(supply);
+        return;
+    }
+    supply_stop(supply);
+    supply->config.events->on_end(supply->config.data, why);
 }
 
 static void end_well(struct supply *supply)
@@ -87,17 +100,70 @@ static bool open_envelope(struct supply *supply, struct mw_bytes *value)
     return false;
 }
 
+static bool give_batch(struct supply *supply)
+{
+    struct mw_bytes values = mw_buffer_bytes(&supply->batch.bytes);
+
+    if (!supply->config.events->on_value(supply->config.data, values)) {
+        supply->paused = true;
+        return false;
+    }
+    batch_clear(&supply->batch);
+    return true;
+}
+
+static void give_rest(struct supply *supply)
+{
+    if (give_batch(supply) && !is_over(supply)) {
+        supply_stop(supply);
+        supply->config.events->on_end(supply->config.data, &supply->why);
+    }
+}
+
+/* Only with the last value of a batch there is something to take. */
+static bool give_of_batch(struct supply *supply, struct mw_bytes value)
+{
+    struct mw_error err;
+    bool given = true;
+
+    if (batch_add(&supply->batch, value, &err) != MW_OK) {
+        mw_error_prefix(&err, "value %llu",
+                        (unsigned long long)supply->taken + 1);
+        batch_clear(&supply->batch);
+        end(supply, &err);
+        return false;
+    }
+    if (batch_is_full(&supply->batch)) {
+        given = give_batch(supply);
+    }
+    if (!given) {
+        batch_take_back(&supply->batch, value.len);
+    }
+    return given;
+}
+
+static bool give(struct supply *supply, struct mw_bytes value)
+{
+    if (supply->config.batch > 1) {
+        return give_of_batch(supply, value);
+    }
+    if (!supply->config.events->on_value(supply->config.data, value)) {
+        supply->paused = true;
+        return false;
+    }
+    return true;
+}
+
 /* Returns false if it must be given again. */
 static bool hand_out(struct supply *supply, struct mw_bytes value)
 {
-    if (is_over(supply) || has_to_wait(supply)) {
+    if (has_ended(supply) || has_to_wait(supply)) {
         return false;
     }
     if (supply->config.envelopes && !open_envelope(supply, &value)) {
         return false;
     }
-    if (!supply->config.events->on_value(supply->config.data, value)) {
-        supply->paused = true;
+    if (!give(supply, value)) {
         return false;
     }
     note_taken(supply);
@@ -160,9 +226,14 @@ static void on_turn(uv_idle_t *turn)
 {
     struct supply *supply = turn->data;
 
+    if (supply->part == SUPPLY_REST) {
+        give_rest(supply);
+        arm(supply);
+        return;
+    }
     while (!supply->paused && has_words(supply) && hand_out_word(supply)) {
     }
-    if (!is_over(supply) && !has_words(supply)) {
+    if (!has_ended(supply) && !has_words(supply)) {
         end_part(supply);
     }
     arm(supply);
@@ -190,7 +261,7 @@ static void on_feed_end(void *data, const struct mw_error *why)
 {
     struct supply *supply = data;
 
-    if (is_over(supply)) {
+    if (has_ended(supply)) {
         return;
     }
     if (why->status != MW_OK) {
@@ -226,6 +297,7 @@ enum mw_status supply_open(struct supply *supply, uv_loop_t *uv,
         .config = *config,
         .pace = {.per_second = config->opt->rate},
     };
+    batch_init(&supply->batch, config->batch, (size_t)config->opt->max_frame);
     if (config->values->stream) {
         enum mw_status rc = open_feed(supply, uv, err);
         if (rc != MW_OK) {
@@ -267,6 +339,7 @@ void supply_close(struct supply *supply)
     supply->part = SUPPLY_OVER;
     uv_close((uv_handle_t *)&supply->due, NULL);
     uv_close((uv_handle_t *)&supply->turn, NULL);
+    batch_fini(&supply->batch);
     if (supply->feeding) {
         feed_close(&supply->feed);
     }

@@ -4,13 +4,15 @@
 #ifndef CLIENT_SUPPLY_H
 #define CLIENT_SUPPLY_H
 
+#include "batch.h"
 #include "feed.h"
 #include "options.h"
 #include "pace.h"
 #include "values.h"
 
 struct supply_events {
-    /* The next value, borrowed until this returns.
+    /* The next value, or as many as a frame is to have, borrowed until this
+     * returns.
      *
      * value  its bytes; empty where all words stand in one body, and "-" is
      *        not among them.
@@ -27,6 +29,7 @@ struct supply_events {
 struct supply_config {
     const struct options *opt; /* borrows: --rate, and how stdin is read */
     const struct values *values;
+    uint32_t batch; /* so many at a time, the last time fewer; 0: one */
     uint64_t count; /* as many as that; 0: words once, and all of stdin */
     bool each;      /* a value for each word; else one for all */
     bool envelopes; /* they are envelopes, whose messages are wanted */
@@ -35,13 +38,21 @@ struct supply_config {
 };
 
 /* Where the next value comes from. */
-enum supply_part { SUPPLY_BEFORE, SUPPLY_STDIN, SUPPLY_AFTER, SUPPLY_OVER };
+enum supply_part {
+    SUPPLY_BEFORE,
+    SUPPLY_STDIN,
+    SUPPLY_AFTER,
+    SUPPLY_REST, /* nothing: a last batch, not full, is to be taken */
+    SUPPLY_OVER,
+};
 
 struct supply {
     struct supply_config config;
     enum supply_part part;
     struct mw_bytes words; /* of this part, not yet taken */
     bool whole_due;        /* not each: the one value of all words */
+    struct batch batch;
+    struct mw_error why; /* what is to be said when the rest is taken */
     uint64_t taken;
     struct pace pace;
     uv_timer_t due; /* the pace lets the next one go */

@@ -115,8 +115,9 @@ static bool local_of(const struct mw_socket_options *options, int family,
     return false;
 }
 
-/* A port that was chosen is taken again at once, while an old connection from
- * it still waits out its time; any other is chosen when the peer is known. */
+/* A port that was chosen may speak with the next peer while a connection to
+ * the last one still waits out its time; any other is chosen when the peer is
+ * known. */
 static enum mw_status bind_local(int fd, const struct mw__transport *transport,
                                  const struct mw__address *local,
                                  struct mw_error *err)

@@ -5,6 +5,7 @@
 
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <stdlib.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -239,6 +240,126 @@ static void both_sides_sockets_are_as_asked_for(void **state)
     ground_close(&ground);
 }
 
+/* A client's own address: on 127.0.0.0/8 this machine has them all. */
+static void a_client_speaks_from_the_address_it_was_given(void **state)
+{
+    bool v4 = strstr(contract_url, "127.0.0.1") != NULL;
+    char local[MW_ENDPOINT_TEXT];
+    struct ground ground;
+    struct side client = {0};
+
+    (void)state;
+    if (!v4) {
+        skip_because("only for IPv4");
+    }
+    ground_init(&ground);
+    strcpy(ground.dials.socket.local_host, "127.0.0.9");
+    ground.dials.socket.ttl = 9;
+    ground.link.socket.ttl = 8;
+    ground_open(&ground);
+    assert_int_equal(client_begin(&ground, &client, NULL, NULL), MW_OK);
+    run_while(&ground, &client.opened, false);
+    mw_conn_local(client.conn, local);
+    assert_memory_equal(strstr(local, "//"), "//127.0.0.9:", 12);
+    assert_int_equal(option_of(client.conn, IPPROTO_IP, IP_TTL), 9);
+    client_send(&client, mw_text("\x07"));
+    run_until(&ground, &client.count, 1);
+    assert_int_equal(option_of(ground.server[0].conn, IPPROTO_IP, IP_TTL), 8);
+    client_finish(&ground, &client);
+    ground_close(&ground);
+}
+
+/* A port that is free now, as a listener finds one. */
+static uint16_t free_port(struct ground *ground)
+{
+    struct mw_listener *listener;
+    uint16_t port;
+
+    assert_int_equal(ground_listen(ground, contract_url, &listener, NULL),
+                     MW_OK);
+    port = mw_listener_endpoint(listener)->port;
+    mw_listener_close(listener);
+    run_now(ground);
+    return port;
+}
+
+/* The last connection from the port still waits out its time. */
+static void a_chosen_port_may_speak_with_the_next_peer_at_once(void **state)
+{
+    char local[MW_ENDPOINT_TEXT];
+    struct ground ground;
+    struct side client;
+
+    (void)state;
+    if (strncmp(contract_url, "unix", 4) == 0) {
+        skip_because("Unix sockets have no ports");
+    }
+    ground_init(&ground);
+    ground_begin(&ground);
+    ground.dials.socket.local_port = free_port(&ground);
+    for (size_t i = 0; i < 2; i++) {
+        assert_int_equal(
+            ground_listen(&ground, contract_url, &ground.listener, NULL),
+            MW_OK);
+        client = (struct side){0};
+        assert_int_equal(client_begin(&ground, &client, NULL, NULL), MW_OK);
+        run_while(&ground, &client.opened, false);
+        mw_conn_local(client.conn, local);
+        assert_int_equal(atoi(strrchr(local, ':') + 1),
+                         ground.dials.socket.local_port);
+        client_finish(&ground, &client);
+    }
+    ground_close(&ground);
+}
+
+static void an_address_that_can_not_be_ones_own_is_told(void **state)
+{
+    static const struct {
+        const char *host, *said;
+    } all[] = {
+        {"192.0.2.200", "can't speak from that address"},
+        {"::1", "of another family"},
+    };
+    bool v4 = strstr(contract_url, "127.0.0.1") != NULL;
+    struct ground ground;
+    struct side client = {0};
+    struct mw_error err = {0};
+
+    (void)state;
+    if (!v4) {
+        skip_because("only for IPv4");
+    }
+    ground_init(&ground);
+    ground_open(&ground);
+    for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++) {
+        strcpy(ground.dials.socket.local_host, all[i].host);
+        assert_int_equal(client_begin(&ground, &client, NULL, &err),
+                         MW_ECONNECT);
+        if (strstr(err.text, all[i].said) == NULL) {
+            fail_msg("expected \"%s\" in \"%s\"", all[i].said, err.text);
+        }
+    }
+    ground_close(&ground);
+}
+
+static void a_buffer_is_asked_for_on_every_transport(void **state)
+{
+    struct ground ground;
+    struct side client = {0};
+
+    (void)state;
+    ground_init(&ground);
+    ground.dials.socket =
+        (struct mw_socket_options){.rcvbuf = 50000, .sndbuf = 60000};
+    ground_open(&ground);
+    assert_int_equal(client_begin(&ground, &client, NULL, NULL), MW_OK);
+    run_while(&ground, &client.opened, false);
+    assert_int_equal(option_of(client.conn, SOL_SOCKET, SO_RCVBUF), 100000);
+    assert_int_equal(option_of(client.conn, SOL_SOCKET, SO_SNDBUF), 120000);
+    client_finish(&ground, &client);
+    ground_close(&ground);
+}
+
 int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
@@ -248,6 +369,10 @@ int main(int argc, char **argv)
         cmocka_unit_test(paused_before_it_stands_it_is_read_when_resumed),
         cmocka_unit_test(finished_or_failed_before_it_stands_it_is_closed),
         cmocka_unit_test(both_sides_sockets_are_as_asked_for),
+        cmocka_unit_test(a_client_speaks_from_the_address_it_was_given),
+        cmocka_unit_test(a_chosen_port_may_speak_with_the_next_peer_at_once),
+        cmocka_unit_test(an_address_that_can_not_be_ones_own_is_told),
+        cmocka_unit_test(a_buffer_is_asked_for_on_every_transport),
     };
 
     contract_begin(argc, argv, "tcp://127.0.0.1:0");
