@@ -155,8 +155,10 @@ const char *options_duration(uint64_t duration_ns,
     OPTIONS_FLAG("reply", 0, reply,                                            \
                  "print as many messages as were sent, then end")
 
-#define OPTION_HEX                                                             \
-    OPTIONS_FLAG("hex", 0, hex, "the input is hex text; white space is allowed")
+#define OPTION_PREAMBLE(help_)                                                 \
+    OPTIONS_NUMBER(SIZE, "preamble", preamble, 0, MW_PREAMBLE_MAX, help_)
+
+#define OPTION_HEX(help_) OPTIONS_FLAG("hex", 0, hex, help_)
 
 #define OPTION_IN(choices_, help_)                                             \
     OPTIONS_CHOICE("in", 0, in, "FORM", choices_, help_)
@@ -220,8 +222,8 @@ const char *options_duration(uint64_t duration_ns,
     OPTION_TRACE, OPTION_FRAMING("how messages are parted on a stream"),       \
         OPTION_VALUES("up to N values in a frame, also in what is sent"),      \
         OPTION_MAX_FRAME("longest message to accept"),                         \
-        OPTIONS_NUMBER(SIZE, "preamble", preamble, 0, MW_PREAMBLE_MAX,         \
-                       "skip so many bytes that a stream's peer sends first"), \
+        OPTION_PREAMBLE("skip so many bytes that a stream's peer sends "       \
+                        "first"),                                              \
         OPTIONS_TEXT("greeting", greeting, "TEXT|0xHEX",                       \
                      "bytes to send first on a stream"),                       \
         OPTIONS_FLAG("nodelay", 0, nodelay,                                    \

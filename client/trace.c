@@ -50,6 +50,7 @@ static void on_trace(const struct mw_conn *conn, const struct mw_trace *seen,
     struct trace *trace = data;
     const struct mw_inspect_style style = {
         .limit = trace->limit,
+        .values = mw_conn_values(conn),
         .rows = ROWS,
         .width = trace->render.width,
         .colour = trace->render.colour,

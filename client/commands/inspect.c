@@ -22,6 +22,8 @@ static struct mw_inspect_style style_of(const struct job *job,
     return (struct mw_inspect_style){
         .framing = options_framing(job->opt),
         .limit = (size_t)job->opt->max_frame,
+        .values = (unsigned)job->opt->values,
+        .preamble = (size_t)job->opt->preamble,
         .end = end_of(octets),
         .width = render->width,
         .colour = render->colour,
@@ -96,7 +98,10 @@ static enum mw_status inspect_run(const struct job *job, struct mw_error *err)
 
 static const struct mw_option inspect_options[] = {
     OPTIONS_CODEC,
-    OPTION_HEX,
+    OPTION_VALUES("take up to N values in a frame, each with its index"),
+    OPTION_PREAMBLE("so many bytes stand before the first frame"),
+    OPTION_HEX("the input is hex text, or a dump with offsets as xxd, "
+               "hexdump -C and Wireshark print it"),
     OPTION_COLOUR,
     OPTIONS_END,
 };
@@ -114,6 +119,7 @@ const struct command command_inspect = {
         (const char *const[]){
             "msgwire inspect -F u32be captured.bin",
             "echo 93 01 c0 a2 68 69 | msgwire inspect --hex",
+            "msgwire inspect -F msgpack-int --values 2 tarantool.bin",
             "echo '{\"a\":1}' | msgwire encode | msgwire inspect",
             NULL,
         },

@@ -49,6 +49,21 @@ class Values(Case):
         self.assertTrue(shown.endswith(
             "      ^ expected a value, got 0xc1, which msgpack never uses\n"))
 
+    def test_values_of_one_frame_have_their_index(self):
+        shown, _ = self.inspect(b"\x02\x90\xc0\x01\xc3", "-F", "varint",
+                                "--values", "2")
+        self.assertEqual(re.findall(r"\$\d\b", shown), ["$0", "$1", "$0"])
+        _, byte = self.inspect(b"\x03\x90\xc0\xc3", "-F", "varint",
+                               "--values", "2", status=6)
+        self.assertEqual(byte, 3)
+
+    def test_a_preamble_is_shown_and_passed(self):
+        shown, _ = self.inspect(b"Tarantool" + frame(b"\xc0"), "-F", "u32be",
+                                "--preamble", "9")
+        self.assertTrue(shown.startswith("0000  54 61 "))
+        self.assertIn(" preamble      9 ", shown)
+        self.assertIn("\n0009  00 00 00 01           frame u32be   1\n", shown)
+
     def test_nothing_is_nothing(self):
         self.assertEqual(self.inspect(b""), ("", None))
         self.assertEqual(self.inspect(b"", "--hex"), ("", None))
@@ -96,6 +111,18 @@ class Faults(Case):
                 continue  # a greeting in plain text
             with self.subTest(hex=row["hex"][:40]):
                 self.agrees(bytes.fromhex(row["hex"]), "-F", row["framing"])
+
+    def test_frames_of_tarantool_hold_two_values(self):
+        seen = 0
+        for row in codec.load("peer-captures/captures.json"):
+            if row["framing"] == "msgpack-int":
+                data = bytes.fromhex(row["hex"])
+                status, out = self.agrees(data, "-F", row["framing"],
+                                          "--values", "2")
+                self.assertEqual(status, 0)
+                self.assertIn(b" $0 ", out)
+                seen += b" $1" in out
+        self.assertGreater(seen, 0)
 
     def test_valid_suites_have_no_fault(self):
         for data in codec.kawanet():

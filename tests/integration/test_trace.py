@@ -95,6 +95,34 @@ class Conversations(Case):
                       parts[2])
 
 
+    def test_bytes_outside_of_frames_are_seen(self):
+        def greet(conn):
+            conn.sendall(b"hello, I am a server")
+            body = next(peers.bodies(conn))[0]
+            conn.sendall(peers.answer(body))
+            conn.recv(1)
+
+        url = peers.stream(greet)
+        parts = self.traced("call", f"{url}?preamble=20", "ping")
+        seen = [part for part in parts
+                if part.startswith(f"<- {url} 20 bytes outside of frames\n")]
+        self.assertEqual(len(seen), 1)
+        self.assertIn("|hello, I am a se|", seen[0])
+
+    def test_a_listener_shows_its_peers(self):
+        process = self.start("listen", "tcp://127.0.0.1:0", "--trace",
+                             "--count", "1")
+        lines = []
+        while not lines or "listening" not in lines[-1]:
+            lines.append(process.stderr.readline().decode())
+        url = re.search(r"tcp://\S+", lines[-1])[0]
+        self.expect("notify", url, "x", "1")
+        process.wait(suite.PATIENCE_S)
+        said = process.stderr.read().decode()
+        self.assertRegex(said, rf"accepted tcp://\S+ -> {url}\n")
+        self.assertRegex(said, r"<- tcp://\S+ 10 bytes: notification x\n")
+
+
 class Failures(Case):
     def test_attempts_and_their_reasons_are_seen(self):
         url = peers.nobody("tcp")
