@@ -10,6 +10,22 @@ const struct mw_option context_options[] = {
     {.name = NULL},
 };
 
+static const struct mw_option *find(const struct mw_option *table,
+                                    struct mw_bytes name)
+{
+    for (; table->name != NULL; table++) {
+        if (mw_bytes_equal(mw_text(table->name), name)) {
+            return table;
+        }
+    }
+    return NULL;
+}
+
+bool context_may_have(const char *name)
+{
+    return find(context_options, mw_text(name)) != NULL;
+}
+
 enum mw_status context_check_name(const char *name, struct mw_error *err)
 {
     char shown[MW_EXCERPT];
@@ -33,17 +49,6 @@ enum mw_status context_check_name(const char *name, struct mw_error *err)
 
 /* --- of words --- */
 
-static const struct mw_option *find(const struct mw_option *table,
-                                    struct mw_bytes name)
-{
-    for (; table->name != NULL; table++) {
-        if (mw_bytes_equal(mw_text(table->name), name)) {
-            return table;
-        }
-    }
-    return NULL;
-}
-
 /* Adds a word, "BEFORE NAME = VALUE"; one too many is counted, not kept. */
 static void add_word(struct context *context, const char *before,
                      const char *name, const char *value)
@@ -66,7 +71,7 @@ static void add_word(struct context *context, const char *before,
 static void on_option(void *arg, const struct mw_option *option,
                       const char *value, bool on)
 {
-    if (find(context_options, mw_text(option->name)) != NULL) {
+    if (context_may_have(option->name)) {
         add_word(arg, on ? "--" : "--no-", option->name, value);
     }
 }

@@ -30,6 +30,9 @@ struct context {
 /* The options that a context may have: all that are about a connection. */
 extern const struct mw_option context_options[];
 
+/* True for the name of one of them. */
+bool context_may_have(const char *name);
+
 /* Checks a name: letters, digits and . _ - behind a letter or digit.
  *
  * Returns MW_OK; MW_EINVAL. */

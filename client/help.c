@@ -1,12 +1,14 @@
 #include "help.h"
 
+#include "context.h"
+
 #include <msgwire/version.h>
 
 #include <ctype.h>
 #include <stdarg.h>
 #include <stdio.h>
 
-enum { LINE = 256 };
+enum { LINE = 256, OPTIONS_MAX = 64 };
 
 /* Appends a formatted line; what is longer than LINE has no place here. */
 static enum mw_status line(struct mw_buffer *out, const char *fmt, ...)
@@ -90,6 +92,39 @@ void help_exits(struct mw_page *page, unsigned exits)
     mw_page_rows(page, rows);
 }
 
+/* The rows of a verb that are about a connection, or those that are not. */
+static void pick(const struct command *command, bool about,
+                 struct mw_option out[OPTIONS_MAX])
+{
+    size_t count = 0;
+
+    for (const struct mw_option *row = command->options; row->name; row++) {
+        if (context_may_have(row->name) == about && count + 1 < OPTIONS_MAX) {
+            out[count++] = *row;
+        }
+    }
+    out[count] = (struct mw_option){.name = NULL};
+}
+
+/* Where both are many, those that most verbs share come last. */
+static void put_options(struct mw_page *page, const struct command *command)
+{
+    struct mw_option own[OPTIONS_MAX], connection[OPTIONS_MAX];
+
+    mw_page_heading(page, "options");
+    if (command->words_min == 0) { /* which makes no connection */
+        mw_page_options(page, command->options, command->defaults);
+        return;
+    }
+    pick(command, false, own);
+    mw_page_options(page, own, command->defaults);
+    pick(command, true, connection);
+    if (connection[0].name != NULL) {
+        mw_page_heading(page, "options of the connection");
+        mw_page_options(page, connection, command->defaults);
+    }
+}
+
 enum mw_status help_command(const struct command *command,
                             struct mw_buffer *out)
 {
@@ -98,8 +133,7 @@ enum mw_status help_command(const struct command *command,
 
     line(out, "usage: msgwire %s\n", help_usage(command, usage));
     help_about(&page, command);
-    mw_page_heading(&page, "options");
-    mw_page_options(&page, command->options, command->defaults);
+    put_options(&page, command);
     mw_page_heading(&page, "examples");
     mw_page_example(&page, command->examples);
     mw_page_heading(&page, "exit status");
@@ -111,6 +145,6 @@ enum mw_status help_topic(const struct topic *topic, struct mw_buffer *out)
 {
     struct mw_page page = {.out = out};
 
-    mw_page_rows(&page, topic->rows);
+    topics_put(topic, &page);
     return page.rc;
 }

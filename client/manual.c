@@ -191,7 +191,7 @@ static void put_topics(struct mw_page *page)
 
     for (size_t i = 0; (topic = topics_at(i)) != NULL; i++) {
         mw_page_heading(page, topic->title);
-        mw_page_rows(page, topic->rows);
+        topics_put(topic, page);
     }
 }
 

@@ -1,5 +1,9 @@
 #include "topics.h"
 
+#include <msgwire/colours.h>
+
+#include <stdio.h>
+
 static const struct mw_page_row addresses[] = {
     {"tcp://HOST:PORT", "a TCP stream"},
     {"udp://HOST:PORT", "UDP: each message is one datagram, without a prefix"},
@@ -8,6 +12,16 @@ static const struct mw_page_row addresses[] = {
     {"HOST:PORT  :PORT", "short for tcp://; without a host, this machine"},
     {NULL, "An IPv6 address stands in brackets: tcp://[::1]:6749. Without a "
            "port it is 6749. localhost is tried as ::1, then as 127.0.0.1."},
+    {NULL, "Parameters behind a question mark say how one speaks there, more "
+           "of them parted by &: tcp://HOST:PORT?framing=none&ttl=4. Their "
+           "names are those of options (framing, values, preamble, greeting, "
+           "nodelay, keepalive, ttl, rcvbuf, sndbuf, bind), and besides "
+           "congestion, interface, loop, backlog, reuse-port, v6-only and "
+           "unix-mode. What the address says beats what an option says. In a "
+           "path and in a value %3F stands for a question mark, %25 for a "
+           "percent sign."},
+    {NULL, "A UDP address may be a group, multicast or broadcast: what is sent "
+           "there reaches all who listen there, ttl hops far."},
     {NULL, "Where msgwired is started without --listen it is reached at "
            "tcp://localhost, at udp://localhost, and at "
            "unix:$XDG_RUNTIME_DIR/msgwire.sock."},
@@ -74,6 +88,29 @@ static const struct mw_page_row output[] = {
     {0},
 };
 
+static const struct mw_page_row colours[] = {
+    {NULL, "MSGWIRE_COLORS sets them in one line, such as "
+           "key=34;1:string=32: names with what is between ESC [ and m, parted "
+           "by colons. What is not named keeps its colour; an empty colour is "
+           "the terminal's own. The names, and the usual colours:"},
+    {0},
+};
+
+/* The library's own table. */
+static void put_colours(struct mw_page *page)
+{
+    struct mw_page_row rows[MW_INKS + 1] = {{0}};
+    char text[MW_INKS][96];
+    const struct mw_colours_row *colour;
+
+    for (size_t i = 0; (colour = mw_colours_at(i)) != NULL; i++) {
+        snprintf(text[i], sizeof(text[i]), "%s (%s)", colour->what,
+                 *colour->usual != '\0' ? colour->usual : "none");
+        rows[i] = (struct mw_page_row){colour->name, text[i]};
+    }
+    mw_page_rows(page, rows);
+}
+
 static const struct mw_page_row contexts[] = {
     {NULL, "A context is a name for an address with its options: once msgwire "
            "context add has made it, @NAME stands for the URL of every verb. "
@@ -93,6 +130,9 @@ static const struct mw_page_row environment[] = {
     {"NO_COLOR", "if it is not empty, nothing is coloured"},
     {"CLICOLOR_FORCE", "if it is neither empty nor 0, colours go to pipes too"},
     {"TERM", "if it is dumb, a terminal gets no colours"},
+    {"MSGWIRE_COLORS", "the colours, as msgwire help colours tells"},
+    {"COLUMNS, LINES", "the size of a terminal that does not tell its own"},
+    {"TZ", "the zone of the local times that a terminal gets beside UTC"},
     {"XDG_CONFIG_HOME", "the folder of msgwire/contexts; without it "
                         "$HOME/.config"},
     {"XDG_RUNTIME_DIR", "where msgwired has its Unix socket, msgwire.sock"},
@@ -107,13 +147,14 @@ static const struct mw_page_row files[] = {
 };
 
 static const struct topic topics[] = {
-    {"addresses", "addresses", addresses},
-    {"values", "values", values},
-    {"json", "typed JSON", json},
-    {"output", "output", output},
-    {"contexts", "contexts", contexts},
-    {"environment", "environment", environment},
-    {"files", "files", files},
+    {"addresses", "addresses", addresses, NULL},
+    {"values", "values", values, NULL},
+    {"json", "typed JSON", json, NULL},
+    {"output", "output", output, NULL},
+    {"colours", "colours", colours, put_colours},
+    {"contexts", "contexts", contexts, NULL},
+    {"environment", "environment", environment, NULL},
+    {"files", "files", files, NULL},
 };
 
 enum { TOPICS = sizeof(topics) / sizeof(topics[0]) };
@@ -121,6 +162,14 @@ enum { TOPICS = sizeof(topics) / sizeof(topics[0]) };
 const struct topic *topics_at(size_t index)
 {
     return index < TOPICS ? &topics[index] : NULL;
+}
+
+void topics_put(const struct topic *topic, struct mw_page *page)
+{
+    mw_page_rows(page, topic->rows);
+    if (topic->put != NULL) {
+        topic->put(page);
+    }
 }
 
 const struct topic *topics_find(const char *name)

@@ -40,6 +40,15 @@ const struct command command_call = {
     .name = "call",
     .words = "URL METHOD [PARAM...]",
     .summary = "sends a request, waits, prints the result",
+    .about =
+        (const char *const[]){
+            "With - among the PARAMs a request is sent for each value "
+            "on stdin, many at once, and the results are printed in the "
+            "order of the values. An error that is answered is told on "
+            "stderr with the number of its value, and makes the status "
+            "8 in the end.",
+            NULL,
+        },
     .options = call_options,
     .defaults = &options_network,
     .words_min = 2,
@@ -48,7 +57,8 @@ const struct command command_call = {
     .examples =
         (const char *const[]){
             "msgwire call tcp://127.0.0.1:6749 upper hello",
-            "msgwire call unix:/run/msgwired.sock echo id:=7 'to[name]=ada'",
+            "msgwire call unix:$XDG_RUNTIME_DIR/msgwire.sock echo id:=7 "
+            "'to[name]=ada'",
             "seq 3 | msgwire call udp://[::1]:6749 echo - --retry 3",
             "msgwire call tcp://127.0.0.1:6749 ping --count 5 --rate 1 "
             "--envelope",

@@ -35,6 +35,12 @@ const struct command command_decode = {
     .group = GROUP_BYTES,
     .words = "[FILE]",
     .summary = "prints msgpack as typed JSON, one line a value, offline",
+    .about =
+        (const char *const[]){
+            "What comes before a bad value is printed; the place of the "
+            "fault is told, and the status is 6.",
+            NULL,
+        },
     .options = decode_options,
     .defaults = &options_offline,
     .words_max = 1,

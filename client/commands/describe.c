@@ -148,6 +148,12 @@ const struct command command_describe = {
     .group = GROUP_SERVER,
     .words = "URL [METHOD]",
     .summary = "prints what the server offers, or one of its methods",
+    .about =
+        (const char *const[]){
+            "The answer is too long for a datagram: over udp:// it is "
+            "an error, -32005.",
+            NULL,
+        },
     .options = describe_options,
     .defaults = &options_network,
     .words_min = 1,
@@ -156,7 +162,7 @@ const struct command command_describe = {
     .examples =
         (const char *const[]){
             "msgwire describe tcp://127.0.0.1:6749",
-            "msgwire describe unix:/run/msgwired.sock upper",
+            "msgwire describe unix:$XDG_RUNTIME_DIR/msgwire.sock upper",
             NULL,
         },
     .run = describe_run,

@@ -62,6 +62,13 @@ const struct command command_notify = {
     .name = "notify",
     .words = "URL METHOD [PARAM...]",
     .summary = "sends a notification, which is not answered",
+    .about =
+        (const char *const[]){
+            "With - among the PARAMs a notification is sent for each "
+            "value on stdin. No peer answers one: all that is known in "
+            "the end is that the bytes went out.",
+            NULL,
+        },
     .options = notify_options,
     .defaults = &options_network,
     .words_min = 2,

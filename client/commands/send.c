@@ -60,6 +60,13 @@ const struct command command_send = {
     .name = "send",
     .words = "URL [VALUE...]",
     .summary = "sends values as they are, each in a frame or datagram",
+    .about =
+        (const char *const[]){
+            "Without a VALUE those on stdin are sent. Nothing is put "
+            "around them but the frame, and nothing is waited for "
+            "without --reply.",
+            NULL,
+        },
     .options = send_options,
     .defaults = &options_network,
     .words_min = 1,

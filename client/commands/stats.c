@@ -37,6 +37,13 @@ const struct command command_stats = {
     .group = GROUP_SERVER,
     .words = "URL",
     .summary = "prints the server's counters",
+    .about =
+        (const char *const[]){
+            "Counters only grow while the server runs; gauges are as "
+            "they are now. The answer is too long for a datagram: over "
+            "udp:// it is an error, -32005.",
+            NULL,
+        },
     .options = stats_options,
     .defaults = &options_network,
     .words_min = 1,
@@ -45,7 +52,8 @@ const struct command command_stats = {
     .examples =
         (const char *const[]){
             "msgwire stats tcp://127.0.0.1:6749",
-            "msgwire stats unix:/run/msgwired.sock | jq .connections",
+            "msgwire stats unix:$XDG_RUNTIME_DIR/msgwire.sock | jq "
+            ".connections",
             NULL,
         },
     .run = stats_run,

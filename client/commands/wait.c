@@ -39,6 +39,12 @@ const struct command command_wait = {
     .group = GROUP_SERVER,
     .words = "URL",
     .summary = "waits until the server answers",
+    .about =
+        (const char *const[]){
+            "It connects and asks by ping, again and again, until that "
+            "is answered; status 4 if it is not within --timeout.",
+            NULL,
+        },
     .options = wait_options,
     .defaults = &options_wait,
     .words_min = 1,
@@ -47,7 +53,8 @@ const struct command command_wait = {
     .examples =
         (const char *const[]){
             "msgwire wait tcp://127.0.0.1:6749",
-            "msgwire wait --timeout 1m unix:/run/msgwired.sock && echo up",
+            "msgwire wait --timeout 1m unix:$XDG_RUNTIME_DIR/msgwire.sock && "
+            "echo up",
             NULL,
         },
     .run = wait_run,
