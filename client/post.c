@@ -41,13 +41,29 @@ static void on_late(uv_timer_t *timer)
 static void on_idle(uv_timer_t *timer)
 {
     struct post *post = timer->data;
+    uint64_t received = post->replies.received;
+    char text[OPTIONS_DURATION_TEXT];
+    struct mw_error why;
 
-    talk_end(&post->talk);
+    options_duration(options_of(post)->idle_ns, text);
+    if (received > 0 && post->replies.count == 0) {
+        talk_end(&post->talk);
+        return;
+    }
+    if (received == 0) {
+        mw_error_set(&why, MW_ETIMEOUT, "nothing came within %s", text);
+    } else {
+        mw_error_set(&why, MW_ETIMEOUT,
+                     "%llu of %llu messages came, then nothing for %s",
+                     (unsigned long long)received,
+                     (unsigned long long)post->replies.count, text);
+    }
+    end(post, &why);
 }
 
 /* A reply is late when it does not come within the timeout of what was sent,
- * or of the reply before it. --idle takes the place of that when all is sent:
- * then silence is what was waited for. */
+ * or of the reply before it. --idle takes the place of that when all is sent.
+ */
 static void expect_reply(struct post *post)
 {
     const struct options *opt = options_of(post);
@@ -271,14 +287,15 @@ static void begin_anew(struct post *post, const struct mw_error *why)
     line_redial(&post->talk.line);
 }
 
-/* Too early, unless all was sent and no number of replies is waited for. */
+/* Too early, unless all was sent, and what came is enough. */
 static void break_off(struct post *post)
 {
     uint64_t wanted = replies_wanted(&post->replies);
     bool some = post->plan->replies && wanted < UINT64_MAX;
+    bool none = post->plan->replies && post->replies.received == 0;
     struct mw_error why;
 
-    if (post->talk.all_taken && !some) {
+    if (post->talk.all_taken && !some && !none) {
         return;
     }
     if (some && wanted > post->replies.received) {
@@ -287,7 +304,8 @@ static void break_off(struct post *post)
                      (unsigned long long)(wanted - post->replies.received));
     } else {
         mw_error_set(&why, MW_ECLOSED,
-                     "the peer closed the connection before all was sent");
+                     "the peer closed the connection before %s",
+                     post->talk.all_taken ? "anything came" : "all was sent");
     }
     end(post, &why);
 }

@@ -44,7 +44,8 @@ static const struct mw_option send_options[] = {
     OPTION_COUNT("send N messages: the words again and again, of stdin the "
                  "first N values; with --reply: end when N have come"),
     OPTION_IDLE("with --reply: when all is sent, end when nothing has come for "
-                "so long"),
+                "so long: status 4 if nothing came at all, or fewer than "
+                "--count"),
     OPTION_RATE,
     OPTION_INFLIGHT,
     OPTION_ENVELOPE("the values are envelopes, as listen --envelope prints "

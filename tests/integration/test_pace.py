@@ -91,8 +91,14 @@ class Counts(suite.Case):
         self.assertGreater(time.monotonic() - began, 0.5)
         self.expect("send", peers.stream(talking), "1", "--reply", "--idle",
                     "30s", "--count", "2", out=b"1\n" * 2)
+        self.expect("send", peers.stream(talking), "1", "--reply", "--idle",
+                    "500ms", "--count", "5", out=b"1\n" * 4, status=4,
+                    err="4 of 5 messages came, then nothing for 500ms")
+        self.expect("send", peers.stream(peers.silent), "1", "--reply",
+                    "--idle", "100ms", status=4,
+                    err="nothing came within 100ms")
         self.expect("send", peers.stream(peers.closing), "1", "--reply",
-                    "--idle", "30s")
+                    "--idle", "30s", status=7, err="before anything came")
         self.expect("send", peers.stream(talking), "1", "--idle", "1s",
                     status=2, err="--idle waits for replies, expected --reply")
 
