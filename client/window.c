@@ -5,12 +5,6 @@
 
 enum { KEEP_MAX = 64 * 1024 }; /* memory a slot may keep for its next use */
 
-static void spare(struct window *window, struct window_slot *slot)
-{
-    slot->newer = window->spare;
-    window->spare = slot;
-}
-
 enum mw_status window_init(struct window *window, size_t cap, size_t max_bytes,
                            struct mw_error *err)
 {
@@ -24,15 +18,12 @@ enum mw_status window_init(struct window *window, size_t cap, size_t max_bytes,
         return mw_error_set(err, MW_ENOMEM,
                             "no memory for %zu requests in flight", cap);
     }
-    for (size_t i = cap; i > 0; i--) {
-        spare(window, &window->slots[i - 1]);
-    }
     return MW_OK;
 }
 
 void window_fini(struct window *window)
 {
-    for (size_t i = 0; window->slots != NULL && i < window->cap; i++) {
+    for (size_t i = 0; i < window->used; i++) {
         mw_buffer_fini(&window->slots[i].kept);
     }
     free(window->slots);
@@ -41,15 +32,27 @@ void window_fini(struct window *window)
 
 bool window_full(const struct window *window)
 {
-    return window->spare == NULL || window->bytes >= window->max_bytes;
+    return window->count == window->cap || window->bytes >= window->max_bytes;
+}
+
+/* A slot that was used before, for what it keeps is warm; else a new one. */
+static struct window_slot *take_slot(struct window *window)
+{
+    struct window_slot *slot = window->spare;
+
+    if (slot == NULL) {
+        return &window->slots[window->used++];
+    }
+    window->spare = slot->newer;
+    return slot;
 }
 
 struct window_slot *window_push(struct window *window, size_t len)
 {
-    struct window_slot *slot = window->spare, *older = window->newest;
+    struct window_slot *slot, *older = window->newest;
 
-    assert(slot != NULL);
-    window->spare = slot->newer;
+    assert(window->count < window->cap);
+    slot = take_slot(window);
     *slot = (struct window_slot){
         .number = window->next++,
         .len = len,
@@ -82,7 +85,8 @@ void window_leave(struct window *window, struct window_slot *slot)
     if (slot->kept.cap > KEEP_MAX) {
         mw_buffer_fini(&slot->kept);
     }
-    spare(window, slot);
+    slot->newer = window->spare;
+    window->spare = slot;
 }
 
 void window_unpush(struct window *window)

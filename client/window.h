@@ -23,6 +23,7 @@ struct window_slot {
 struct window {
     struct window_slot *slots;
     size_t cap;       /* most requests at once */
+    size_t used;      /* slots that ever were */
     size_t count;     /* that have not left */
     size_t max_bytes; /* most bytes at once; one request may be longer */
     size_t bytes;
