@@ -103,9 +103,10 @@ const char *options_duration(uint64_t duration_ns,
     OPTIONS_NUMBER(DURATION, "timeout", timeout_ns, 0, 0, help_)
 
 #define OPTION_WAIT                                                            \
-    OPTIONS_NUMBER(DURATION, "wait", wait_ns, 0, 0,                            \
-                   "keep trying to connect for so long (udp: until it "        \
-                   "answers ping)")
+    OPTIONS_NUMBER(                                                            \
+        DURATION, "wait", wait_ns, 0, 0,                                       \
+        "keep trying to connect for so long, each time (udp: until "           \
+        "it answers ping)")
 
 #define OPTION_RETRY(help_)                                                    \
     OPTIONS_NUMBER(COUNT, "retry", retry, 0, 1000000, help_)
