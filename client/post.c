@@ -268,8 +268,8 @@ static void on_body(void *data, struct mw_bytes body)
 
 /* --- the end of the connection --- */
 
-/* Replies that were due are lost with it; what was sent is not sent again, for
- * the peer may have it. */
+/* Replies that were due are lost with it. What was sent is not sent again, for
+ * the peer may have it; the last of it may be lost, so its number is said. */
 static void begin_anew(struct post *post, const struct mw_error *why)
 {
     uint64_t lost = post->plan->replies ? replies_lose(&post->replies) : 0;
@@ -282,6 +282,8 @@ static void begin_anew(struct post *post, const struct mw_error *why)
         mw_error_prefix(&sentence, "replies lost: %llu",
                         (unsigned long long)lost);
     }
+    mw_error_prefix(&sentence, "after message %llu",
+                    (unsigned long long)post->replies.sent);
     talk_say(&post->talk, mw_text(sentence.text));
     expect_reply(post);
     line_redial(&post->talk.line);

@@ -78,6 +78,8 @@ const struct command command_notify = {
         (const char *const[]){
             "msgwire notify tcp://127.0.0.1:6749 log level=info text=started",
             "tail -f events.ndjson | msgwire notify udp://[::1]:6749 event -",
+            "tail -f events.ndjson | msgwire notify :6749 event - --retry 100 "
+            "--wait 1m",
             NULL,
         },
     .run = notify_run,
