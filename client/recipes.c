@@ -1,5 +1,8 @@
 #include "recipes.h"
 
+#include <ctype.h>
+#include <stdio.h>
+
 #define LINES(...) ((const char *const[]){__VA_ARGS__, NULL})
 
 static const struct recipe recipes[] = {
@@ -42,7 +45,7 @@ static const struct recipe recipes[] = {
            "msgwire call @prod ping", "msgwire context ls")},
 };
 
-enum { RECIPES = sizeof(recipes) / sizeof(recipes[0]) };
+enum { RECIPES = sizeof(recipes) / sizeof(recipes[0]), TITLE = 80 };
 
 const struct recipe *recipes_at(size_t index)
 {
@@ -51,8 +54,12 @@ const struct recipe *recipes_at(size_t index)
 
 void recipes_put(struct mw_page *page)
 {
+    char title[TITLE];
+
     for (size_t i = 0; i < RECIPES; i++) {
-        mw_page_text(page, recipes[i].title);
+        snprintf(title, sizeof(title), "%c%s:", toupper(recipes[i].title[0]),
+                 recipes[i].title + 1);
+        mw_page_text(page, title);
         mw_page_example(page, recipes[i].lines);
     }
 }

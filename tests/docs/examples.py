@@ -79,7 +79,8 @@ class Stage:
         self.folder = folder
         self.kept = []
         self.env = dict(os.environ, PATH=f"{programs}:{os.environ['PATH']}",
-                        NO_COLOR="1", TMPDIR=folder, XDG_RUNTIME_DIR=folder)
+                        NO_COLOR="1", TMPDIR=folder, XDG_RUNTIME_DIR=folder,
+                        XDG_CONFIG_HOME=folder)
         self.words = [(PORT, free_port()), (".build/release/", f"{programs}/"),
                       ("/tmp/", f"{folder}/")]
 

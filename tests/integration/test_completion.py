@@ -94,8 +94,18 @@ class Bash(Completion, suite.Case):
                          "msgwire wait unix:")
 
 
+    def test_a_name_with_a_blank_is_quoted(self):
+        (self.asked.folder / "a file").write_text("")
+        self.assertEqual(self.asked.line("msgwire inspect a\t"),
+                         "msgwire inspect a\\ file ")
+
+
 class Zsh(Completion, suite.Case):
     shell = "zsh"
+
+    def test_what_goes_on_gets_no_blank(self):
+        self.assertEqual(self.asked.line("msgwire wait tc\t127.0.0.1:1"),
+                         "msgwire wait tcp://127.0.0.1:1")
 
 
 class Fish(Completion, suite.Case):

@@ -48,6 +48,15 @@ class Contexts(suite.Case):
         self.expect("call", "@all", "echo", "1", out=b"[1]\n")
         self.expect("stats", "@all", out=None)
 
+    def test_the_address_may_have_parameters(self):
+        url = self.serve("--framing", "varint",
+                         listen=("tcp://127.0.0.1:0",)).urls[0]
+        self.assertIn("?framing=varint", url)
+        self.expect("context", "add", "here", url)
+        self.expect("call", "@here", "echo", "1", out=b"[1]\n")
+        self.expect("context", "add", "x", "tcp://h?framing=u8", status=2,
+                    err="u8.*u32be")
+
     def test_the_file_is_readable_and_its_owners(self):
         self.expect("context", "add", "--timeout", "250ms", "prod",
                     "tcp://10.0.0.5:6749")
