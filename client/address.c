@@ -31,6 +31,7 @@ enum mw_status address_read(const char *url, enum mw_link_side side,
                    .sndbuf = (int)opt->sndbuf,
                    .delay = opt->delay && !opt->nodelay,
                    .ttl = (unsigned)opt->ttl,
+                   .backlog = (int)opt->backlog,
                    .keepalive_s =
                        (unsigned)((opt->keepalive_ns + SECOND_NS - 1) /
                                   SECOND_NS)},

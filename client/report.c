@@ -135,14 +135,32 @@ static void append_text(struct mw_bytes text, struct mw_buffer *sentence)
     mw_buffer_fini(&plain);
 }
 
+/* What a peer says in Neovim's form of an error: [type, text]. */
+static bool typed_text(struct mw_bytes error, int64_t *code,
+                       struct mw_bytes *text)
+{
+    struct mw_value array, type, said;
+
+    if (mw_value_next(&error, &array) != MW_OK || array.type != MW_ARRAY ||
+        array.as.count != 2 || mw_value_next(&error, &type) != MW_OK ||
+        type.type != MW_UINT || type.as.u64 > INT32_MAX ||
+        mw_value_next(&error, &said) != MW_OK || said.type != MW_STR) {
+        return false;
+    }
+    *code = (int64_t)type.as.u64;
+    *text = said.payload;
+    return true;
+}
+
 void report_remote(struct mw_bytes error, struct mw_buffer *sentence)
 {
-    struct mw_bytes message, data;
+    struct mw_bytes message, data = {0};
     char text[32];
     int64_t code;
 
     mw_buffer_append(sentence, mw_text("the peer answered: "));
-    if (!mw_message_error_fields(error, &code, &message, &data)) {
+    if (!mw_message_error_fields(error, &code, &message, &data) &&
+        !typed_text(error, &code, &message)) {
         append_value(error, sentence);
         return;
     }

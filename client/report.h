@@ -26,9 +26,9 @@ void report_say(const struct report *report, struct mw_bytes sentence);
  * error  set to its value. */
 bool report_is_error(const struct mw_message *message, struct mw_bytes *error);
 
-/* Appends what an error answer says: its message, code and data, or the value
- * where the peer has another form of error. What is long is cut, with its
- * length.
+/* Appends what an error answer says: its message, code and data; text and type
+ * of [type, text]; or the value, where the peer has another form of error. What
+ * is long is cut, with its length.
  *
  * error  bytes of the value, walked. */
 void report_remote(struct mw_bytes error, struct mw_buffer *sentence);

@@ -406,7 +406,6 @@ static enum mw_status listen_on(struct station *station, const char *url,
     if (endpoint->scheme != MW_UNIX && endpoint->host[0] == '\0') {
         snprintf(endpoint->host, sizeof(endpoint->host), "127.0.0.1");
     }
-    link.socket.backlog = (int)station->config.opt->backlog;
     at->station = station;
     rc = mw_listener_open(station->loop, &link, &config, &at->listener, err);
     if (rc == MW_OK) {

@@ -1,4 +1,5 @@
 /* encode: values in, JSON most often; msgpack out, framed if asked for. */
+#include "batch.h"
 #include "command.h"
 #include "pour.h"
 #include "values.h"
@@ -11,32 +12,55 @@ struct encoder {
     struct render render;
     const struct mw_framing *framing;
     size_t limit;
-    struct mw_buffer frame; /* one value in its frame */
+    struct batch batch;     /* values of the frame at hand */
+    struct mw_buffer frame; /* with its prefix */
 };
 
-/* Bytes show their frame; JSON has none. */
-static enum mw_status put(void *arg, struct mw_bytes value,
-                          struct mw_error *err)
+static enum mw_status put_frame(struct encoder *enc, struct mw_bytes body,
+                                struct mw_error *err)
 {
-    struct encoder *enc = arg;
-    bool text =
-        enc->render.form == RENDER_JSON || enc->render.form == RENDER_PRETTY;
     enum mw_status rc;
     size_t mark;
 
     enc->frame.len = 0;
     rc = mw_frame_begin(enc->framing, &enc->frame, &mark);
     if (rc == MW_OK) {
-        rc = mw_buffer_append(&enc->frame, value);
+        rc = mw_buffer_append(&enc->frame, body);
     }
     if (rc == MW_OK) {
         rc = mw_frame_end(enc->framing, enc->limit, &enc->frame, mark, err);
     }
-    if (rc != MW_OK) {
-        return rc;
+    body = mw_buffer_bytes(&enc->frame);
+    return rc == MW_OK ? render_value(&enc->render, body, body, err) : rc;
+}
+
+/* What is in the batch, if anything is. */
+static enum mw_status put_batch(struct encoder *enc, struct mw_error *err)
+{
+    enum mw_status rc = MW_OK;
+
+    if (enc->batch.count > 0) {
+        rc = put_frame(enc, mw_buffer_bytes(&enc->batch.bytes), err);
+        batch_clear(&enc->batch);
     }
-    value = text ? value : mw_buffer_bytes(&enc->frame);
-    return render_value(&enc->render, value, value, err);
+    return rc;
+}
+
+/* Bytes show their frame; JSON has none. */
+static enum mw_status put(void *arg, struct mw_bytes value,
+                          struct mw_error *err)
+{
+    struct encoder *enc = arg;
+    enum mw_status rc;
+
+    if (enc->render.form == RENDER_JSON || enc->render.form == RENDER_PRETTY) {
+        return render_value(&enc->render, value, value, err);
+    }
+    if (enc->batch.most <= 1) {
+        return put_frame(enc, value, err);
+    }
+    rc = batch_add(&enc->batch, value, err);
+    return rc == MW_OK && batch_is_full(&enc->batch) ? put_batch(enc, err) : rc;
 }
 
 /* Puts values that stand end to end. */
@@ -99,6 +123,19 @@ static enum mw_status encode_file(const struct job *job,
                               why.text);
 }
 
+static enum mw_status check_values(const struct options *opt,
+                                   const struct mw_framing *framing,
+                                   struct mw_error *err)
+{
+    if (opt->values > 1 && !mw_framing_has_prefix(framing)) {
+        return mw_error_set(err, MW_EINVAL,
+                            "--values %u: expected --framing too, framing %s "
+                            "has one value in a frame",
+                            (unsigned)opt->values, mw_framing_name(framing));
+    }
+    return MW_OK;
+}
+
 static enum mw_status encode_run(const struct job *job, struct mw_error *err)
 {
     struct encoder enc = {
@@ -113,8 +150,12 @@ static enum mw_status encode_run(const struct job *job, struct mw_error *err)
         .put = put,
         .arg = &enc,
     };
-    enum mw_status rc;
+    enum mw_status rc = check_values(job->opt, enc.framing, err), ended;
 
+    if (rc != MW_OK) {
+        return rc;
+    }
+    batch_init(&enc.batch, (uint32_t)job->opt->values, enc.limit);
     rc = render_init(&enc.render, STDOUT_FILENO, &job->opt->output,
                      RENDER_MSGPACK, err);
     enc.render.framing = enc.framing;
@@ -122,8 +163,11 @@ static enum mw_status encode_run(const struct job *job, struct mw_error *err)
         rc = words ? encode_words(job, &enc, &plan, err)
                    : encode_file(job, &plan, err);
     }
+    ended = put_batch(&enc, rc == MW_OK ? err : NULL);
+    rc = rc == MW_OK ? ended : rc;
     rc = render_end(&enc.render, rc, err);
     mw_buffer_fini(&enc.frame);
+    batch_fini(&enc.batch);
     return rc;
 }
 
@@ -132,6 +176,7 @@ static const struct mw_option encode_options[] = {
     OPTION_STRINGS,
     OPTION_IN(options_in_encode, "the form of the values that are read"),
     OPTIONS_CODEC,
+    OPTION_VALUES("put up to N values into a frame"),
     OPTION_KEEP_DUPLICATES,
     OPTION_OUTPUT("hex on a terminal and msgpack elsewhere"),
     OPTION_COLOUR,
@@ -154,6 +199,7 @@ const struct command command_encode = {
             "msgwire encode -o hex --words 'user[name]=ada' 'tags[]=x'",
             "echo cd0001 | msgwire encode --in hex > one.msgpack",
             "seq 3 | msgwire encode -F u32be | nc localhost 6749",
+            "seq 4 | msgwire encode -F msgpack-int --values 2 -o hex",
             NULL,
         },
     .run = encode_run,

@@ -6,6 +6,7 @@ import os
 import pathlib
 import selectors
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -31,6 +32,13 @@ def until(condition, what, patience_s=PATIENCE_S):
             raise AssertionError(f"waited {patience_s} s for {what}")
         time.sleep(0.005)
     return value
+
+
+def free_port():
+    """A TCP port that was free a moment ago, for who can't be given port 0."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
 
 
 def environment(**changes):

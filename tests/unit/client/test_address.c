@@ -25,6 +25,7 @@ static void each_option_arrives_in_the_link(void **state)
     opt.delay = true;
     opt.keepalive_ns = 1500000000;
     opt.ttl = 9;
+    opt.backlog = 5;
     opt.rcvbuf = 50000;
     opt.sndbuf = 60000;
     opt.bind = "127.0.0.1:99";
@@ -37,6 +38,7 @@ static void each_option_arrives_in_the_link(void **state)
     assert_true(link.socket.delay);
     assert_int_equal(link.socket.keepalive_s, 2);
     assert_int_equal(link.socket.ttl, 9);
+    assert_int_equal(link.socket.backlog, 5);
     assert_int_equal(link.socket.rcvbuf, 50000);
     assert_int_equal(link.socket.sndbuf, 60000);
     assert_string_equal(link.socket.local_host, "127.0.0.1");

@@ -34,9 +34,27 @@ static void an_error_answer_is_told_with_code_and_data(void **state)
 static void a_foreign_error_is_told_as_it_is(void **state)
 {
     (void)state;
+    assert_said(mw_text("\xa3"
+                        "bad"),
+                "the peer answered: bad");
+    assert_said(mw_text("\x93\x01\xa3"
+                        "bad\x02"),
+                "the peer answered: [1,\"bad\",2]");
+    assert_said(mw_text("\x92\xa3"
+                        "bad\x02"),
+                "the peer answered: [\"bad\",2]");
+    assert_said(mw_text("\x92\x02\x03"), "the peer answered: [2,3]");
+}
+
+static void a_type_and_a_text_are_told_as_a_sentence(void **state)
+{
+    (void)state;
     assert_said(mw_text("\x92\x01\xa3"
                         "bad"),
-                "the peer answered: [1,\"bad\"]");
+                "the peer answered: bad (1)");
+    assert_said(mw_text("\x92\x02\xa2\x1b"
+                        "c"),
+                "the peer answered: \\u001bc (2)");
 }
 
 /* ESC c resets a terminal. */
@@ -117,6 +135,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_error_answer_is_told_with_code_and_data),
         cmocka_unit_test(a_foreign_error_is_told_as_it_is),
+        cmocka_unit_test(a_type_and_a_text_are_told_as_a_sentence),
         cmocka_unit_test(the_peer_s_words_can_t_move_a_cursor),
         cmocka_unit_test(what_is_long_is_cut_with_its_length),
         cmocka_unit_test(a_sentence_says_who_and_where),
