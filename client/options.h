@@ -195,8 +195,8 @@ const char *options_duration(uint64_t duration_ns,
 
 #define OPTION_ANSWER                                                          \
     OPTIONS_TEXT("reply", answer, "VALUE",                                     \
-                 "answer each request, and what is no message, by this typed " \
-                 "JSON")
+                 "answer each request, and what is no message, by this: JSON " \
+                 "if it parses, else a string")
 
 #define OPTION_EXEC                                                            \
     OPTIONS_TEXT("exec", exec, "CMD",                                          \

@@ -1,6 +1,7 @@
 #include "replier.h"
 
 #include "reply.h"
+#include "word.h"
 
 #include <msgwire/pack.h>
 #include <msgwire/promise.h>
@@ -98,10 +99,13 @@ static void give_or_excuse(struct replier *replier, const struct outlet *outlet,
 /* --- by the program --- */
 
 /* There is no answer. People have been told when the program ended; the peer
- * need not know more than that. */
+ * need not know more than that. Who ends us wants no more answers. */
 static void give_reason(struct replier *replier, const struct outlet *outlet,
                         const struct reply_to *to, const struct mw_error *why)
 {
+    if (why->status == MW_ECANCELED) {
+        return;
+    }
     if (why->status == MW_ECLOSED) {
         excuse(outlet, to, MW_CODE_WORKER_GONE, "worker gone");
     } else {
@@ -150,7 +154,7 @@ static void on_answer(void *data, void *owner, const struct work_answer *answer)
     mw_promise_free(debt->promise);
     free(debt);
     replier->due--;
-    if (replier->due == 0) {
+    if (replier->due == 0 && replier->works) {
         replier->config.on_room(replier->config.data);
     }
 }
@@ -240,13 +244,11 @@ enum mw_status replier_read(struct replier *replier, const struct options *opt,
     if (opt->answer == NULL) {
         return MW_OK;
     }
-    rc = mw_json_read(mw_text(opt->answer), &rules, &replier->value, err);
+    rc = word_read(opt->answer, &rules, &replier->value, err);
     if (rc != MW_OK) {
         mw_error_prefix(err, "--reply");
-        err->status = MW_EINVAL;
-        return MW_EINVAL;
     }
-    return MW_OK;
+    return rc;
 }
 
 static void on_fault(void *data, const struct mw_error *why)
@@ -290,6 +292,7 @@ enum mw_status replier_open(struct replier *replier,
 void replier_close(struct replier *replier, bool at_once)
 {
     if (replier->works) {
+        replier->works = false;
         worker_close(&replier->worker, at_once);
     }
 }

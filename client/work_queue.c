@@ -1,5 +1,6 @@
 #include "work_queue.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 enum {
@@ -43,9 +44,7 @@ static void *pop(struct work_queue *queue)
 
 void work_queue_fini(struct work_queue *queue)
 {
-    while (queue->first != NULL) {
-        pop(queue);
-    }
+    assert(queue->first == NULL);
     mw_buffer_fini(&queue->to_give);
     mw_buffer_fini(&queue->begun);
     mw_buffer_fini(&queue->value);

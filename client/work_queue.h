@@ -48,7 +48,7 @@ struct work_queue {
 void work_queue_init(struct work_queue *queue,
                      const struct work_queue_config *config);
 
-/* Ends no task. */
+/* There must be no task left: work_queue_fail. */
 void work_queue_fini(struct work_queue *queue);
 
 /* Asks for an answer; on_answer will follow.

@@ -377,7 +377,10 @@ bool worker_full(struct worker *worker)
 void worker_close(struct worker *worker, bool at_once)
 {
     struct worker_run *run = worker->run;
+    struct mw_error why;
 
+    mw_error_set(&why, MW_ECANCELED, "nobody waits for it any more");
+    work_queue_fail(&worker->queue, &why);
     work_queue_fini(&worker->queue);
     worker->run = NULL;
     if (run == NULL) {

@@ -63,9 +63,9 @@ enum mw_status worker_ask(struct worker *worker, struct mw_bytes body,
 /* True if no more should be asked until on_room. */
 bool worker_full(struct worker *worker);
 
-/* Lets go of it; no task's end is told. The program's input ends, and if that
- * does not end it in a second it is told to: its loop runs so long. `at_once`:
- * it is told now, and not waited for. */
+/* Lets go of it; what waits ends with MW_ECANCELED. The program's input ends,
+ * and if that does not end it in a second it is told to: its loop runs so long.
+ * `at_once`: it is told now, and not waited for. */
 void worker_close(struct worker *worker, bool at_once);
 
 #endif

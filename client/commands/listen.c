@@ -5,6 +5,7 @@
 #include "stamp.h"
 #include "station.h"
 
+#include <signal.h>
 #include <stdio.h>
 #include <unistd.h>
 
@@ -13,7 +14,8 @@ struct listen {
     struct render render;
     struct station station;
     struct replier replier;
-    struct stamp stamp; /* of who sent a message, for envelopes */
+    struct stamp stamp;            /* of who sent a message, for envelopes */
+    const struct mw_conn *stamped; /* whose it is; NULL: nobody's */
     struct ration ration;
     uv_timer_t idle;
     uint64_t seq; /* messages that came */
@@ -77,6 +79,7 @@ static void on_gone(void *data, struct mw_conn *peer,
 {
     struct listen *listen = data;
 
+    listen->stamped = NULL;
     if (why->status != MW_OK && why->status != MW_ECANCELED) {
         say_of(listen, peer, why->text);
     } else if (listen->chatty) {
@@ -165,7 +168,10 @@ static enum mw_status show(struct listen *listen, const struct mw_conn *peer,
     if (!listen->job->opt->envelope) {
         return render_value(&listen->render, body, body, err);
     }
-    stamp_take(&listen->stamp, peer);
+    if (listen->stamped != peer || mw_conn_is_datagram(peer)) {
+        stamp_take(&listen->stamp, peer);
+        listen->stamped = peer;
+    }
     return stamp_show(&listen->stamp, &mark, body, &listen->render, err);
 }
 
@@ -246,6 +252,14 @@ static enum mw_status run(struct listen *listen, struct mw_error *err)
     return rc;
 }
 
+/* Then the program of --exec has the time to end by itself. */
+static bool ends_in_order(const struct listen *listen, enum mw_status rc)
+{
+    int signal = listen->station.signal;
+
+    return rc == MW_OK && (signal == 0 || signal == SIGTERM);
+}
+
 static enum mw_status listen_and_close(struct listen *listen,
                                        struct mw_error *err)
 {
@@ -267,8 +281,7 @@ static enum mw_status listen_and_close(struct listen *listen,
                       (size_t)listen->job->count, &config, err);
     if (rc == MW_OK) {
         rc = run(listen, err);
-        replier_close(&listen->replier,
-                      rc != MW_OK || listen->station.signal != 0);
+        replier_close(&listen->replier, !ends_in_order(listen, rc));
         station_close(&listen->station);
     }
     return rc;

@@ -260,6 +260,10 @@ class Answering(suite.Case):
             self.expect("call", url, "any", out=b'{"$f32":1.5}\n')
             self.expect("send", url, "1", "--reply", out=b'{"$f32":1.5}\n')
 
+    def test_a_word_that_is_no_json_is_a_string(self):
+        listener = listen(self, TCP, "--reply", "fine", count=1)
+        self.expect("call", listener.url, "m", out=b'"fine"\n')
+
     def test_an_answer_too_long_for_a_datagram_is_excused_and_said(self):
         listener = listen(self, "--reply", '"%s"' % ("x" * 500))
         self.expect("call", listener.urls[1], "m", status=8,
@@ -331,6 +335,17 @@ class Program(suite.Case):
             self.assertEqual(answers, [[1, n, None, [n, id(peer)]]
                                        for n in range(200)])
             peer.socket.close()
+
+    def test_integers_that_a_program_would_round_can_be_strings(self):
+        seen = self.folder / "seen"
+        listener = listen(self, TCP, "--int-string", "--exec", f"tee {seen}",
+                          count=1)
+        self.expect("send", listener.url, "18446744073709551615", "--reply",
+                    out=b'{"value":18446744073709551615}\n')
+        self.assertEqual(listener.out.text(),
+                         '{"$int":"18446744073709551615"}')
+        self.assertEqual(seen.read_text(),
+                         '{"value":{"$int":"18446744073709551615"}}\n')
 
     def test_its_line_may_say_an_error(self):
         listener = listen(self, TCP, "--exec", "read -r l; "
@@ -587,6 +602,27 @@ class Ends(suite.Case):
         listener.process.stdout.close()  # and nothing more need come
         self.assertEqual(listener.wait(), 0)
         self.assertEqual(listener.err.next(), None)
+
+    def test_a_reader_that_goes_while_answers_are_due_ends_it_too(self):
+        listener = listen(self, TCP, "--exec", "exec sleep 100", count=1)
+        with listener.dial() as peer:
+            peer.send(wire.framed_request(1, "m"))
+            self.assertEqual(listener.out.text(), '[0,1,"m",[]]')
+            listener.process.stdout.close()
+            self.assertEqual(listener.wait(), 0)
+        self.assertIsNone(listener.err.next())
+
+    def test_a_program_may_end_its_work_when_it_gets_no_more(self):
+        done = self.folder / "done"
+        for end in (None, signal.SIGTERM):
+            listener = listen(self, TCP, "--count", "1", "--exec",
+                              f"cat; sleep 0.1; echo x >>{done}", count=1)
+            if end is None:
+                self.expect("send", listener.url, "1", "--reply", out=None)
+            else:
+                listener.signal(end)
+            listener.wait()
+        self.assertEqual(done.read_text(), "x\nx\n")
 
     def test_a_full_disk_is_said(self):
         with open("/dev/full", "wb") as full:

@@ -57,6 +57,15 @@ static void begin(struct work_queue *queue, struct heard *heard)
     work_queue_init(queue, &config);
 }
 
+static void end(struct work_queue *queue)
+{
+    struct mw_error why;
+
+    mw_error_set(&why, MW_ECANCELED, "over");
+    work_queue_fail(queue, &why);
+    work_queue_fini(queue);
+}
+
 static void add(struct work_queue *queue, char *owner)
 {
     assert_int_equal(work_queue_add(queue, mw_text("\x2a"), NULL, owner, NULL),
@@ -83,7 +92,7 @@ static void answers_belong_to_the_tasks_in_order(void **state)
     assert_string_equal(heard.text, "a=1 b?2 c- ");
     assert_int_equal(queue.count, 0);
     assert_int_equal(queue.answered, 3);
-    work_queue_fini(&queue);
+    end(&queue);
 }
 
 static void lines_may_come_in_any_cuts(void **state)
@@ -104,7 +113,7 @@ static void lines_may_come_in_any_cuts(void **state)
                             mw_bytes(text + at, left < cut ? left : cut));
         }
         assert_string_equal(heard.text, "a=[1,\"x\"] b=\"yz\" c=3 ");
-        work_queue_fini(&queue);
+        end(&queue);
     }
 }
 
@@ -121,7 +130,7 @@ static void a_line_that_is_no_answer_ends_its_task_and_no_other(void **state)
     assert_string_equal(heard.text, "a! b=2 ");
     assert_int_equal(heard.why.status, MW_EVALUE);
     assert_non_null(strstr(heard.why.text, "oops"));
-    work_queue_fini(&queue);
+    end(&queue);
 }
 
 static void a_line_without_an_end_is_not_kept(void **state)
@@ -143,7 +152,7 @@ static void a_line_without_an_end_is_not_kept(void **state)
     assert_int_equal(heard.why.status, MW_ETOOBIG);
     said(&queue, "9\n2\n"); /* its rest, and the next line */
     assert_string_equal(heard.text, "a! b=2 ");
-    work_queue_fini(&queue);
+    end(&queue);
 }
 
 static void who_speaks_unasked_is_not_heard_as_an_answer(void **state)
@@ -158,7 +167,7 @@ static void who_speaks_unasked_is_not_heard_as_an_answer(void **state)
     said(&queue, "1\n2\n");
     assert_string_equal(heard.text, "a=1 ");
     assert_int_equal(heard.strays, 2);
-    work_queue_fini(&queue);
+    end(&queue);
 }
 
 static void when_it_goes_all_tasks_end_and_a_new_one_begins_afresh(void **state)
@@ -180,7 +189,7 @@ static void when_it_goes_all_tasks_end_and_a_new_one_begins_afresh(void **state)
     add(&queue, "c");
     said(&queue, "3\n");
     assert_string_equal(heard.text, "a! b! c=3 ");
-    work_queue_fini(&queue);
+    end(&queue);
 }
 
 static void a_queue_is_full_at_its_count(void **state)
@@ -197,7 +206,7 @@ static void a_queue_is_full_at_its_count(void **state)
     assert_true(work_queue_full(&queue));
     said(&queue, "1\n");
     assert_false(work_queue_full(&queue));
-    work_queue_fini(&queue);
+    end(&queue);
 }
 
 static void a_queue_is_full_when_a_program_does_not_take_its_lines(void **state)
@@ -217,7 +226,7 @@ static void a_queue_is_full_when_a_program_does_not_take_its_lines(void **state)
     assert_true(work_queue_full(&queue));
     queue.to_give.len = 0; /* it took them */
     assert_false(work_queue_full(&queue));
-    work_queue_fini(&queue);
+    end(&queue);
     mw_buffer_fini(&body);
 }
 
