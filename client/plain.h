@@ -10,4 +10,15 @@ enum mw_status plain_text(struct mw_bytes text, struct mw_buffer *out);
 /* Appends a value: a str as its text, any other as typed JSON. */
 enum mw_status plain_value(struct mw_bytes value, struct mw_buffer *out);
 
+/* Appends text that is plain already: whole, or of a long one the front, and
+ * how long it is: "begin… (12 345 bytes)".
+ *
+ * most  bytes that are shown. */
+enum mw_status plain_cut(struct mw_bytes text, size_t most,
+                         struct mw_buffer *out);
+
+/* Appends a value as plain_value does, cut. */
+enum mw_status plain_value_cut(struct mw_bytes value, size_t most,
+                               struct mw_buffer *out);
+
 #endif

@@ -8,6 +8,8 @@
 
 #include <unistd.h>
 
+enum { COLUMNS = 80 };
+
 const char *const render_forms[] = {
     [RENDER_AUTO] = "auto",
     [RENDER_PRETTY] = "pretty",
@@ -66,6 +68,17 @@ enum mw_status render_init(struct render *render, int fd,
                             render_forms[render->form]);
     }
     return MW_OK;
+}
+
+struct mw_pen render_pen(struct render *render, size_t *width)
+{
+    look(render);
+    *width = render->width != 0 ? render->width : COLUMNS;
+    return (struct mw_pen){
+        .out = &render->out.buffer,
+        .colour = render->colour,
+        .colours = render->colours,
+    };
 }
 
 static enum mw_status append_newline(struct mw_buffer *out)

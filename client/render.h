@@ -12,6 +12,7 @@
 #include <msgwire/colours.h>
 #include <msgwire/error.h>
 #include <msgwire/frame.h>
+#include <msgwire/pen.h>
 
 enum render_form {
     RENDER_AUTO,
@@ -54,6 +55,11 @@ struct render {
 enum mw_status render_init(struct render *render, int fd,
                            const struct render_options *options,
                            enum render_form usual, struct mw_error *err);
+
+/* Returns a pen that writes to it, for pages that are no values.
+ *
+ * width  set to the columns of a line, as they are now. */
+struct mw_pen render_pen(struct render *render, size_t *width);
 
 /* Appends one value.
  *

@@ -26,31 +26,6 @@ static void defuse(struct mw_buffer *line)
     }
 }
 
-/* The length of at most so many bytes at the front, cut at a character. */
-static size_t front(struct mw_bytes text, size_t most)
-{
-    size_t len = text.len < most ? text.len : most;
-
-    while (len > 0 && len < text.len && (text.at[len] & 0xc0) == 0x80) {
-        len--;
-    }
-    return len;
-}
-
-/* Appends what is shown of a text, and its length where that is not all. */
-static void append_cut(struct mw_bytes text, struct mw_buffer *out)
-{
-    char note[MW_DIGITS + 16], digits[MW_DIGITS];
-    size_t len = front(text, EXCERPT);
-
-    mw_buffer_append(out, mw_bytes(text.at, len));
-    if (len < text.len) {
-        snprintf(note, sizeof(note), "\xe2\x80\xa6 (%s bytes)",
-                 mw_digits(text.len, digits));
-        mw_buffer_append(out, mw_text(note));
-    }
-}
-
 /* "call tcp://127.0.0.1:6749: " */
 static void append_where(const struct report *report, struct mw_buffer *out)
 {
@@ -58,7 +33,7 @@ static void append_where(const struct report *report, struct mw_buffer *out)
         mw_buffer_append(out, mw_text(report->verb));
         if (report->where != NULL) {
             mw_buffer_append(out, mw_text(" "));
-            append_cut(mw_text(report->where), out);
+            plain_cut(mw_text(report->where), EXCERPT, out);
         }
         mw_buffer_append(out, mw_text(": "));
     }
@@ -117,21 +92,12 @@ bool report_is_error(const struct mw_message *message, struct mw_bytes *error)
            mw_value_skip(&params, error) == MW_OK;
 }
 
-static void append_value(struct mw_bytes value, struct mw_buffer *sentence)
-{
-    struct mw_buffer text = {0};
-
-    plain_value(value, &text);
-    append_cut(mw_buffer_bytes(&text), sentence);
-    mw_buffer_fini(&text);
-}
-
 static void append_text(struct mw_bytes text, struct mw_buffer *sentence)
 {
     struct mw_buffer plain = {0};
 
     plain_text(text, &plain);
-    append_cut(mw_buffer_bytes(&plain), sentence);
+    plain_cut(mw_buffer_bytes(&plain), EXCERPT, sentence);
     mw_buffer_fini(&plain);
 }
 
@@ -161,7 +127,7 @@ void report_remote(struct mw_bytes error, struct mw_buffer *sentence)
     mw_buffer_append(sentence, mw_text("the peer answered: "));
     if (!mw_message_error_fields(error, &code, &message, &data) &&
         !typed_text(error, &code, &message)) {
-        append_value(error, sentence);
+        plain_value_cut(error, EXCERPT, sentence);
         return;
     }
     append_text(message, sentence);
@@ -169,6 +135,6 @@ void report_remote(struct mw_bytes error, struct mw_buffer *sentence)
     mw_buffer_append(sentence, mw_text(text));
     if (data.len > 0) {
         mw_buffer_append(sentence, mw_text(", data "));
-        append_value(data, sentence);
+        plain_value_cut(data, EXCERPT, sentence);
     }
 }

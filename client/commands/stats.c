@@ -9,12 +9,15 @@
 static enum mw_status show_stats(struct render *render, struct mw_bytes result,
                                  struct mw_bytes whole, struct mw_error *err)
 {
+    struct mw_pen pen;
     enum mw_status rc;
+    size_t width;
 
     if (!render->page || !table_fits(result)) {
         return render_value(render, result, whole, err);
     }
-    rc = table_append(result, "", &render->out.buffer);
+    pen = render_pen(render, &width);
+    rc = table_write(&pen, result, 0, width);
     return rc == MW_OK ? rc : mw_error_set(err, rc, "no memory for the table");
 }
 
@@ -28,6 +31,7 @@ static enum mw_status stats_run(const struct job *job, struct mw_error *err)
 static const struct mw_option stats_options[] = {
     OPTION_OUTPUT("a table on a terminal and a line of JSON elsewhere"),
     OPTION_COLOUR,
+    OPTION_FULL,
     OPTIONS_ASK,
     OPTIONS_END,
 };

@@ -50,6 +50,31 @@ static void a_string_has_no_quotes_and_other_values_are_json(void **state)
     assert_value("\x92\x01\xa1x", "[1,\"x\"]");
 }
 
+static void assert_cut(const char *text, size_t most, const char *shown)
+{
+    struct mw_buffer out = {0};
+
+    assert_int_equal(plain_cut(mw_text(text), most, &out), MW_OK);
+    assert_true(mw_bytes_equal(mw_buffer_bytes(&out), mw_text(shown)));
+    mw_buffer_fini(&out);
+}
+
+static void long_text_is_cut_at_a_character_with_its_length(void **state)
+{
+    struct mw_buffer out = {0};
+
+    (void)state;
+    assert_cut("whole", 5, "whole");
+    assert_cut("whole", 4, "whol… (5 bytes)");
+    assert_cut("套接", 5, "套… (6 bytes)");
+    assert_cut("套接", 6, "套接");
+    assert_int_equal(plain_value_cut(mw_text("\x93\x01\x02\x03"), 4, &out),
+                     MW_OK);
+    assert_true(
+        mw_bytes_equal(mw_buffer_bytes(&out), mw_text("[1,2… (7 bytes)")));
+    mw_buffer_fini(&out);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -57,6 +82,7 @@ int main(void)
         cmocka_unit_test(what_could_move_a_cursor_is_escaped),
         cmocka_unit_test(text_that_is_not_utf_8_is_shown_as_typed_json),
         cmocka_unit_test(a_string_has_no_quotes_and_other_values_are_json),
+        cmocka_unit_test(long_text_is_cut_at_a_character_with_its_length),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
