@@ -360,5 +360,8 @@ enum mw_status post_all(const struct job *job, const struct post_plan *plan,
                     .until_silent = job->opt->idle_ns > 0},
     };
 
+    if (!plan->replies) {
+        progress_without_output(job->opt->progress);
+    }
     return talk_hold(&post.talk, job, &events, &post, err);
 }

@@ -63,14 +63,15 @@ void mw__pretty_sheet_put(struct mw__pretty_sheet *sheet, enum mw_ink ink)
 void mw__pretty_sheet_aside(struct mw__pretty_sheet *sheet, const char *note)
 {
     size_t indent = mw__pretty_sheet_top(sheet)->indent + MW__PRETTY_INDENT;
-    bool full = 1 + strlen(note) > mw__pretty_sheet_room(sheet);
+    size_t len = strlen(note), most = mw__pretty_sheet_room_at(sheet, len);
 
-    if (*note != '\0') {
-        if (full && sheet->flat == 0) {
-            mw__pretty_sheet_break(sheet, indent);
-        } else {
-            mw_pen_put(&sheet->pen, MW_INK_PLAIN, mw_text(" "));
-        }
-        mw_pen_put(&sheet->pen, MW_INK_DIM, mw_text(note));
+    if (len == 0) {
+        return;
     }
+    if (sheet->flat == 0 && 1 + len > mw__pretty_sheet_room(sheet)) {
+        mw__pretty_sheet_break(sheet, indent < most ? indent : most);
+    } else {
+        mw_pen_put(&sheet->pen, MW_INK_PLAIN, mw_text(" "));
+    }
+    mw_pen_put(&sheet->pen, MW_INK_DIM, mw_text(note));
 }

@@ -3,43 +3,17 @@ no quiet loss where it can't be written."""
 import os
 import re
 import signal
-import subprocess
 import threading
 
 from support import packing, peers, suite, wire
 from support.programs import MSGWIRED, PATIENCE_S, environment
+from support.terminal import Terminal
 
 HOSTILE = "\x1b[2J\x07\x9b31m\u202e\u2066\u2028\x7f\r\n\0"
 FORMS = ("pretty", "json", "hex", "inspect", "none")
 COLOUR = r"\x1b\[[\d;]*m"
 CONTROLS = "[\0-\x09\x0b-\x1f\x7f-\x9f]"
 BIDI = "[\u2028-\u202e\u2066-\u2069]"
-
-
-class Terminal:
-    """A terminal of some columns; `shown` is what it got."""
-
-    def __init__(self, columns):
-        self.ours, self.theirs = os.openpty()
-        size = f"rows 24 cols {columns}".split()
-        subprocess.run(["stty", *size], stdin=self.theirs, check=True)
-        self.shown = bytearray()
-        self.reader = threading.Thread(target=self.read, daemon=True)
-        self.reader.start()
-
-    def read(self):
-        try:
-            while chunk := os.read(self.ours, 65536):
-                self.shown += chunk
-        except OSError:
-            pass  # the last writer has closed its end
-
-    def end(self):
-        """Returns all that it got."""
-        os.close(self.theirs)
-        self.reader.join(PATIENCE_S)
-        os.close(self.ours)
-        return bytes(self.shown).replace(b"\r\n", b"\n")
 
 
 class Output(suite.Case):

@@ -105,6 +105,10 @@ class Screen:
         x, y = self._ask("cursor_x},#{cursor_y").split(",")
         return int(x), int(y)
 
+    def title(self):
+        """What a program has set it to, or whatever it was."""
+        return self._ask("pane_title")
+
     def wait(self, condition, what):
         """Waits until condition() is true; returns its value."""
         deadline = time.monotonic() + PATIENCE_S

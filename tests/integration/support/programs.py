@@ -44,7 +44,8 @@ def free_port():
 def environment(**changes):
     """Ours, without what would change how the programs print."""
     env = {name: value for name, value in os.environ.items()
-           if name not in ("NO_COLOR", "CLICOLOR_FORCE", "XDG_RUNTIME_DIR")
+           if name not in ("NO_COLOR", "CLICOLOR_FORCE", "MSGWIRE_COLORS",
+                           "COLUMNS", "LINES", "XDG_RUNTIME_DIR")
            and not name.startswith("LC_")}
     env.update(changes)
     return {name: value for name, value in env.items() if value is not None}

@@ -96,6 +96,10 @@ static void what_stands_aside_has_its_own_line_if_it_must(void **state)
     mw_pen_put(&sheet.pen, MW_INK_STRING, mw_text("1234567890"));
     mw__pretty_sheet_aside(&sheet, "(4 bytes)");
     assert_text(&out, "1234567890\n    (4 bytes)");
+    sheet = sheet_of("1", &out);
+    mw_pen_put(&sheet.pen, MW_INK_STRING, mw_text("1234567890"));
+    mw__pretty_sheet_aside(&sheet, "(of 17 columns..)");
+    assert_text(&out, "1234567890\n  (of 17 columns..)");
 }
 
 int main(void)
