@@ -2,6 +2,7 @@
  * went wrong, and exits with what a script can tell it by. */
 #include "command.h"
 #include "help.h"
+#include "look.h"
 #include "resolve.h"
 
 #include <msgwire/version.h>
@@ -109,7 +110,7 @@ static enum mw_status obey(struct job *job, struct options *opt,
     if (rc == MW_OK) {
         rc = resolve_contexts(job, opt, found, err);
     }
-    return rc == MW_OK ? command->run(job, err) : rc;
+    return rc == MW_OK ? look_run(job, opt, err) : rc;
 }
 
 static int run(const struct command *command, int argc, char **argv)
