@@ -96,7 +96,8 @@ static enum mw_status print(struct conversation *conv,
                             const struct requests_answer *answer,
                             struct mw_error *err)
 {
-    const struct stamp_mark mark = {answer->number, answer->rtt_ns};
+    const struct stamp_mark mark = {answer->number, answer->rtt_ns,
+                                    answer->age_ns};
 
     if (options_of(conv)->envelope) {
         return talk_show_envelope(&conv->talk, &mark, answer->body, err);

@@ -163,6 +163,9 @@ static void deliver_kept(struct requests *requests)
             .rtt_ns = slot->rtt_ns,
         };
         struct mw_message message;
+        if (requests->config.timed) {
+            answer.age_ns = uv_hrtime() - slot->sent_ns - slot->rtt_ns;
+        }
         if (slot->status == MW_OK) {
             mw_message_read(answer.body, &message, NULL);
             answer.answer = &message;

@@ -17,13 +17,14 @@
  * number  of the request, from 1.
  * answer  NULL: none came, see `why`; MW_ECLOSED: the connection was lost.
  * body    the answer's whole message.
- * rtt_ns  from the request to its answer, if the config has `timed`. */
+ * rtt_ns  from the request to its answer, if the config has `timed`.
+ * age_ns  how long it had to wait for those before it, likewise. */
 struct requests_answer {
     uint64_t number;
     const struct mw_message *answer;
     struct mw_bytes body;
     enum mw_status why;
-    uint64_t rtt_ns;
+    uint64_t rtt_ns, age_ns;
 };
 
 struct requests_config {

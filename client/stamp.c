@@ -25,7 +25,7 @@ enum mw_status stamp_show(struct stamp *stamp, const struct stamp_mark *mark,
                           struct mw_error *err)
 {
     const struct envelope envelope = {
-        .time_ns = envelope_now_ns(),
+        .time_ns = envelope_now_ns() - mark->age_ns,
         .peer = stamp->peer,
         .local = stamp->local,
         .transport = stamp->transport,

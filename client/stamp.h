@@ -20,10 +20,10 @@ void stamp_fini(struct stamp *stamp);
 /* What is known of one message; 0: that is not. */
 struct stamp_mark {
     uint64_t seq, rtt_ns;
+    uint64_t age_ns; /* how long ago it came */
 };
 
-/* Prints a message that came just now, in its envelope. Returns as
- * render_value. */
+/* Prints a message in its envelope. Returns as render_value. */
 enum mw_status stamp_show(struct stamp *stamp, const struct stamp_mark *mark,
                           struct mw_bytes message, struct render *render,
                           struct mw_error *err);

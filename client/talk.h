@@ -52,7 +52,7 @@ enum mw_status talk_supply(struct talk *talk,
 /* No more is to be sent, and `why`: it ends with that. */
 void talk_stop_supply(struct talk *talk, const struct mw_error *why);
 
-/* Prints a message that came just now, in its envelope. */
+/* Prints a message that came, in its envelope. */
 enum mw_status talk_show_envelope(struct talk *talk,
                                   const struct stamp_mark *mark,
                                   struct mw_bytes message,

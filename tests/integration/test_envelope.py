@@ -2,6 +2,7 @@
 so can be sent again, byte for byte."""
 import json
 import queue
+import threading
 import time
 
 from support import packing, peers, suite
@@ -13,6 +14,12 @@ MESSAGES = [bytes.fromhex(text) for text in (
     "dd00000001db00000001ff", "de0001c700051a", "82a161c4020001a1617f",
     "cb7ff8000000000001", "ca3fc00000", "d7ff00000004600000ff", "d3" + "ff" * 8,
     "81a3726177c0", "81a76d65737361676501")]
+
+
+def came_at(told):
+    """Its time as text that sorts: seconds, then all nine decimals."""
+    seconds, _, decimals = told["time"]["$ts"].rstrip("Z").partition(".")
+    return seconds, decimals.ljust(9, "0")
 
 
 class Recorder:
@@ -72,6 +79,26 @@ class Out(suite.Case):
         told = [json.loads(line) for line in out.splitlines()]
         self.assertEqual([one["seq"] for one in told], [1, 2, 3])
         self.assertEqual(told[1]["message"][2]["code"], -32602)
+
+    def test_an_answer_that_waits_for_another_keeps_its_time(self):
+        def backwards(conn):
+            came = []
+            for whole in peers.bodies(conn):
+                came += whole
+                if len(came) == 2:
+                    break
+            first, second = came
+            conn.sendall(frame(peers.echo(second)))
+            threading.Event().wait(0.2)
+            conn.sendall(frame(peers.echo(first)))
+            peers.silent(conn)
+
+        out = self.expect("call", peers.stream(backwards), "m", "-",
+                          "--envelope", stdin=b"1 2", out=None)
+        late, early = [json.loads(line) for line in out.splitlines()]
+        self.assertLess(came_at(early), came_at(late))
+        self.assertGreater(late["rtt"], 0.2)
+        self.assertLess(early["rtt"], late["rtt"])
 
     def test_raw_output_is_the_message_itself(self):
         url = peers.stream(telling)
