@@ -4,6 +4,8 @@
 #include "contexts.h"
 #include "topics.h"
 
+#include <stdio.h>
+
 enum { TOKEN = 64 };
 
 static void offer_verbs(struct mw_complete *complete)
@@ -33,8 +35,7 @@ static void offer_contexts(struct mw_complete *complete, const char *before)
 
     if (contexts_open(&contexts, NULL) == MW_OK) {
         for (size_t at = 0; contexts_next(&contexts, &at, &context);) {
-            strcpy(word, before);
-            strcat(word, context.name);
+            snprintf(word, sizeof(word), "%s%s", before, context.name);
             mw_complete_word(complete, word, context.words[0]);
         }
     }

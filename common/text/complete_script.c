@@ -59,9 +59,9 @@ static const char *const zsh[] = {
     "{",
     "    local line word before",
     "    local -a whole begun",
-    "    for line in \"${(@f)$($words[1] @ASK@ \\",
-    "        \"${(@Q)words[2,CURRENT-1]}\" \"${(Q)PREFIX}\" 2>/dev/null)}\"; "
-    "do",
+    "    local -a typed=(\"${(@Q)words[2,CURRENT-1]}\" \"${(Q)PREFIX}\")",
+    "    local said=$($words[1] @ASK@ \"${(@)typed}\" 2>/dev/null)",
+    "    for line in ${(f)said}; do",
     "        word=${line%%$'\\t'*}",
     "        case $line in",
     "        '') ;;",

@@ -36,7 +36,8 @@ static inline int scratch_remove(const char *folder)
     int count = 0;
 
     while (dir != NULL && (entry = readdir(dir)) != NULL) {
-        if (strcmp(entry->d_name, ".") && strcmp(entry->d_name, "..")) {
+        if (strcmp(entry->d_name, ".") != 0 &&
+            strcmp(entry->d_name, "..") != 0) {
             snprintf(path, sizeof(path), "%s/%s", folder, entry->d_name);
             count += unlink(path) == 0;
         }
