@@ -145,7 +145,8 @@ class Failures(Case):
             conn.sendall(b"HTTP/1.1 400 Bad Request\r\n\r\n")
 
         parts = self.traced("call", peers.stream(http), "ping", status=5)
-        self.assertIn("28 bytes that are no frame: frame of 1213486160 bytes", parts[3])
+        self.assertIn("28 bytes that are no frame: frame of 1213486160 bytes",
+                      parts[3])
         self.assertIn("|HTTP/1.1 400 Bad|\n", parts[3])
 
     def test_a_frame_that_is_cut_is_seen(self):
