@@ -86,8 +86,9 @@ static enum mw_status check_words(const struct job *job, struct mw_error *err)
     if (job->count < command->words_min ||
         (command->words_max >= 0 && job->count > command->words_max)) {
         return mw_error_set(err, MW_EINVAL, "expected %s, got %d word%s",
-                            command->words, job->count,
-                            job->count == 1 ? "" : "s");
+                            *command->words != '\0' ? command->words
+                                                    : "no words",
+                            job->count, job->count == 1 ? "" : "s");
     }
     return MW_OK;
 }

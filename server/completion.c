@@ -28,6 +28,5 @@ enum mw_status completion_append(const struct options *options,
         }
     }
     return mw_error_set(err, MW_EINVAL,
-                        "--completion: expected bash, zsh or fish, or words "
-                        "-- WORD...");
+                        "--completion: expected bash, zsh or fish");
 }

@@ -32,8 +32,7 @@ static enum mw_status append(const struct job *job, struct mw_buffer *out,
             return mw_complete_script((enum mw_shell)i, "msgwire", ask, out);
         }
     }
-    return mw_error_set(err, MW_EINVAL,
-                        "expected bash, zsh or fish, or words WORD...");
+    return mw_error_set(err, MW_EINVAL, "expected bash, zsh or fish");
 }
 
 static enum mw_status completion_run(const struct job *job,

@@ -44,6 +44,14 @@ WRONG_CLIENT = (
     (("notify", URL), "expected URL METHOD"),
     (("send",), "expected URL"),
     (("stats", URL, "x"), "expected URL, got 2"),
+    (("help", "cal"), r"no verb or topic cal, did you mean call\?"),
+    (("help", "value"), r"did you mean values\?"),
+    (("help", "frobnicate"), "frobnicate, msgwire --help"),
+    (("help", "call", "send"), "got 2"),
+    (("completion",), "expected bash"),
+    (("completion", "csh"), "expected bash, zsh or fish"),
+    (("completion", "bash", "x"), "expected bash, zsh or fish"),
+    (("cheat", "x"), "expected no words, got 1"),
     (("describe", URL, "a", "b"), "got 3"),
     (("wait", URL, "x"), "got 2"),
     (("encode", "a", "b"), r"expected \[FILE\]"),
@@ -114,6 +122,7 @@ WRONG_SERVER = (
     (("--congestion", "nosuch", "--listen", "tcp://127.0.0.1:0"), "nosuch"),
     (("--spin", "11s"), "--spin.*10s"),
     (("--nodelay=yes",), "--nodelay"),
+    (("--completion", "csh"), "--completion: expected bash, zsh or fish"),
 )
 
 
@@ -164,6 +173,19 @@ class CommandLines(suite.Case):
                 with self.subTest(verb=verb, option=option):
                     self.refused(program, (*verb, f"--{option}x=\1"),
                                  f"--{option}x")
+
+    def test_help_of_a_verb_is_the_same_whatever_way_one_asks(self):
+        for verb in VERBS:
+            said = self.expect(verb, "--help", out=None)
+            self.expect("help", verb, out=said)
+        self.expect("help", out=self.expect("--help", out=None))
+
+    def test_help_of_the_program_fits_a_terminal(self):
+        lines = self.expect("--help", out=None).decode().splitlines()
+        self.assertLessEqual(len(lines), 26)
+        self.assertLessEqual(max(map(len, lines)), 80)
+        for topic in re.findall(r"\w+", lines[-1]):
+            self.assertTrue(self.expect("help", topic, out=None), topic)
 
     def test_version_names_every_library_on_stdout(self):
         for program in (programs.MSGWIRE, programs.MSGWIRED):
