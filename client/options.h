@@ -244,13 +244,18 @@ const char *options_duration(uint64_t duration_ns,
     OPTIONS_LINK, OPTIONS_TEXT("bind", bind, "ADDRESS[:PORT]",                 \
                                "speak from this address of this machine")
 
-#define OPTIONS_ASK                                                            \
+#define OPTIONS_REQUESTS(retry_)                                               \
     OPTION_TIMEOUT("for connecting, and for each answer; 0: for ever"),        \
         OPTION_WAIT,                                                           \
-        OPTION_RETRY("connect again up to N times, also when the connection "  \
-                     "is lost; udp: send again what got no answer, which the " \
-                     "peer may then see twice"),                               \
+        OPTION_RETRY(retry_ "; udp: send again what got no answer, which the " \
+                            "peer may then see twice"),                        \
         OPTIONS_CONNECT
+
+/* For one request, and for many. */
+#define OPTIONS_ASK OPTIONS_REQUESTS("connect again up to N times")
+#define OPTIONS_ASK_ON                                                         \
+    OPTIONS_REQUESTS("connect again up to N times, also when the connection "  \
+                     "is lost")
 
 #define OPTIONS_POST(timeout_)                                                 \
     OPTION_TIMEOUT(timeout_ "; 0: for ever"), OPTION_WAIT,                     \

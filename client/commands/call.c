@@ -32,7 +32,7 @@ static const struct mw_option call_options[] = {
                     "addresses, its bytes, the request's number and the "
                     "seconds it took"),
     OPTIONS_OUTPUT,
-    OPTIONS_ASK,
+    OPTIONS_ASK_ON,
     OPTIONS_END,
 };
 
