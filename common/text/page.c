@@ -64,8 +64,9 @@ void mw_page_begin(struct mw_page *page, const char *name, const char *section,
     }
     snprintf(line, sizeof(line), "TH %s %s %s \"msgwire %s\" \"msgwire\"",
              capitals(name, title), section, mw_version_date(), mw_version());
+    mw__roff_request(&roff, "nr HY 0", NULL); /* no word is parted ... */
     mw__roff_request(&roff, line, NULL);
-    mw__roff_request(&roff, "ad l", NULL);
+    mw__roff_request(&roff, "ad l", NULL); /* ... nor spaced apart */
     mw__roff_request(&roff, "SH", "NAME");
     mw__roff_put(&roff, MW__ROFF_ROMAN, mw_text(name));
     mw__roff_put(&roff, MW__ROFF_ROMAN, mw_text(" - "));

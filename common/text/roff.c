@@ -122,25 +122,11 @@ static size_t option_len(struct mw_bytes word)
     return len > 1 && word.at[len - 1] != '-' ? len : 0;
 }
 
-/* What may be typed is not parted at the end of a line. */
-static bool is_typed(struct mw_bytes word)
-{
-    static const char marks[] = "-/_$@=";
-
-    for (size_t i = 0; i < word.len; i++) {
-        if (memchr(marks, word.at[i], sizeof(marks) - 1) != NULL) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static void put_word(struct mw__roff *roff, struct mw_bytes word)
 {
     size_t open = word.at[0] == '(';
     size_t len = option_len(mw_bytes(word.at + open, word.len - open));
 
-    append(roff, is_typed(word) ? "\\%" : "");
     mw__roff_put(roff, MW__ROFF_ROMAN, mw_bytes(word.at, open));
     mw_bytes_skip(&word, open);
     mw__roff_put(roff, MW__ROFF_BOLD, mw_bytes(word.at, len));

@@ -20,6 +20,18 @@ static void the_version_is_three_numbers(void **state)
     }
 }
 
+static void the_day_is_a_date(void **state)
+{
+    const char *at = mw_version_date();
+
+    (void)state;
+    assert_int_equal(strlen(at), 10);
+    for (size_t i = 0; i < 10; i++) {
+        assert_true(i == 4 || i == 7 ? at[i] == '-'
+                                     : strchr(digits, at[i]) != NULL);
+    }
+}
+
 static void the_line_names_the_protocol_and_each_library(void **state)
 {
     static const char *const parts[] = {"protocol ", "libuv ", "msgpack-c ",
@@ -41,6 +53,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_version_is_three_numbers),
+        cmocka_unit_test(the_day_is_a_date),
         cmocka_unit_test(the_line_names_the_protocol_and_each_library),
     };
 
