@@ -194,6 +194,10 @@ static void put_event(struct sheet *sheet)
 
     put_time(sheet);
     switch (seen->kind) {
+    case MW_TRACE_LOOKUP:
+        say(sheet, "looking up");
+        say(sheet, seen->address);
+        break;
     case MW_TRACE_TRYING:
         say(sheet, "connecting to");
         say(sheet, seen->address);

@@ -274,6 +274,7 @@ static enum mw_status start(struct mw_conn *conn, struct mw_error *err)
         }
         return MW_OK;
     }
+    mw__trace_lookup(conn, endpoint->host);
     rc = mw__resolve_start(conn->loop->uv, &dial->resolve, endpoint,
                            conn->transport->type, on_resolved, err);
     dial->busy = rc == MW_OK;

@@ -55,6 +55,17 @@ static inline void mw__trace_life(const struct mw_conn *conn,
     }
 }
 
+/* A name's addresses are asked for. */
+static inline void mw__trace_lookup(const struct mw_conn *conn,
+                                    const char *host)
+{
+    if (mw__traced(conn)) {
+        mw__trace_tell(conn, &(struct mw_trace){.kind = MW_TRACE_LOOKUP,
+                                                .out = true,
+                                                .address = host});
+    }
+}
+
 /* An attempt to connect begins, or has failed.
  *
  * address  may be NULL.

@@ -46,7 +46,7 @@ static void note_order(struct seen *seen, enum mw_trace_kind kind)
     size_t len = strlen(seen->order);
 
     if (len + 1 < sizeof(seen->order)) {
-        seen->order[len] = "tfo.-~!c"[kind];
+        seen->order[len] = "ltfo.-~!c"[kind];
     }
 }
 
@@ -417,6 +417,26 @@ static void an_attempt_that_fails_is_seen_with_its_reason(void **state)
     trace_end(&trace);
 }
 
+static void a_name_that_is_looked_up_is_seen(void **state)
+{
+    struct side client = {0};
+    struct trace trace;
+    struct mw_error err;
+
+    (void)state;
+    trace_init(&trace);
+    trace.side = &client;
+    trace_begin(&trace);
+    if (client_dial(&trace.ground, &client, "tcp://nobody.invalid:1", 0,
+                    &err) == MW_OK) {
+        run_while(&trace.ground, &client.closed, false);
+    }
+    assert_string_equal(trace.client.order, "lf");
+    assert_string_equal(trace.client.tried, "nobody.invalid");
+    assert_int_equal(trace.client.why.status, MW_ECONNECT);
+    trace_end(&trace);
+}
+
 int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
@@ -432,6 +452,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(a_datagram_that_is_no_value_is_seen_too),
         cmocka_unit_test(what_stays_behind_is_counted),
         cmocka_unit_test(an_attempt_that_fails_is_seen_with_its_reason),
+        cmocka_unit_test(a_name_that_is_looked_up_is_seen),
     };
 
     contract_begin(argc, argv, "tcp://127.0.0.1:0");

@@ -137,7 +137,8 @@ class Failures(Case):
 
     def test_a_name_that_is_unknown_is_seen(self):
         heads = self.heads("call", "tcp://nobody.invalid:1", "x", status=3)
-        self.assertRegex(heads[0], r"\Acan't connect: can't resolve \"nobody")
+        self.assertEqual(heads[0], "looking up nobody.invalid")
+        self.assertRegex(heads[1], r"\Acan't connect: can't resolve \"nobody")
 
     def test_a_peer_of_another_protocol_is_seen(self):
         def http(conn):

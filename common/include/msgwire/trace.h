@@ -14,6 +14,7 @@
 struct mw_conn;
 
 enum mw_trace_kind {
+    MW_TRACE_LOOKUP,  /* of the addresses of the host `address` */
     MW_TRACE_TRYING,  /* to connect to `address` */
     MW_TRACE_FAILED,  /* to connect to `address`, or to find one: `why` */
     MW_TRACE_OPENED,  /* it stands; a datagram socket is bound */
@@ -30,7 +31,7 @@ struct mw_trace {
     const struct mw_framing *framing; /* of the stream; NULL: datagrams */
     struct mw_bytes bytes;            /* FRAME, OUTSIDE, REST: a view */
     size_t len;                       /* how many bytes it is about */
-    const char *address; /* TRYING, FAILED: a URL; NULL: there is none yet */
+    const char *address; /* LOOKUP; TRYING, FAILED: a URL; NULL: none yet */
     const struct mw_error *why; /* FAILED, CLOSED; MW_OK: in order */
 };
 

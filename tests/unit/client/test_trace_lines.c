@@ -124,6 +124,8 @@ static void what_stays_unsent_is_counted(void **state)
 static void attempts_and_their_failures_have_a_line_each(void **state)
 {
     (void)state;
+    assert_lines((struct mw_trace){.kind = MW_TRACE_LOOKUP, .address = "host"},
+                 "0.001500 looking up host\n");
     assert_lines((struct mw_trace){.kind = MW_TRACE_TRYING,
                                    .address = "tcp://[::1]:6749"},
                  "0.001500 connecting to tcp://[::1]:6749\n");
