@@ -21,6 +21,7 @@ enum {
     TEXT_LINES = 3,
     KEPT = 3,   /* lines of the screen for the size, and for what comes next */
     AROUND = 3, /* rows: two brackets, and what is counted */
+    LINES_COUNTED = 100000, /* of a value that is cut */
     SIZE_TEXT = 160,
 };
 
@@ -47,13 +48,17 @@ static enum mw_status put_size(struct mw_bytes value, struct mw_bytes json,
         .out = out, .colour = style->colour, .colours = style->colours};
     unsigned width = style->width != 0 ? style->width : COLUMNS;
     char text[SIZE_TEXT], bytes[MW_DIGITS], values[MW_DIGITS], lines[MW_DIGITS];
+    struct mw__pretty_most most = all;
     struct mw__pretty_end end;
 
-    mw__pretty_layout(json, style, &all, NULL, &end);
-    snprintf(text, sizeof(text), "(%s bytes, %s values, %s lines%s%s)",
+    most.lines = LINES_COUNTED;
+    mw__pretty_layout(json, style, &most, NULL, &end);
+    snprintf(text, sizeof(text), "(%s bytes, %s values, %s%s lines%s%s)",
              mw_digits(value.len, bytes),
              mw_digits(count_values(value), values),
-             mw_digits(end.lines, lines), style->unfold != NULL ? ": " : "",
+             end.given_up ? "over " : "",
+             mw_digits(end.given_up ? LINES_COUNTED : end.lines, lines),
+             style->unfold != NULL ? ": " : "",
              style->unfold != NULL ? style->unfold : "");
     mw_pen_words(&pen, MW_INK_DIM, text, 0, width);
     mw_pen_newline(&pen);

@@ -296,6 +296,24 @@ static void fail_with(const struct mw_pretty_style *style,
     assert_int_equal(rc, MW_OK);
 }
 
+/* Nobody counts beyond what nobody would scroll through. */
+static void lines_are_counted_up_to_a_bound(void **state)
+{
+    const struct mw_pretty_style style = screen(20, 10);
+    struct mw_buffer value = {0}, out = {0};
+
+    (void)state;
+    mw_buffer_append(&value, mw_bytes("\xdd\x00\x10\x00\x00", 5));
+    assert_int_equal(mw_buffer_reserve(&value, 1 << 20), MW_OK);
+    memset(value.at + value.len, 0xc0, 1 << 20);
+    value.len += 1 << 20;
+    assert_int_equal(mw_pretty(mw_buffer_bytes(&value), &style, &out, NULL),
+                     MW_OK);
+    assert_non_null(strstr(layout_terminate(&out), "over"));
+    mw_buffer_fini(&out);
+    mw_buffer_fini(&value);
+}
+
 static void what_fails_leaves_the_buffer_as_it_was(void **state)
 {
     struct mw_buffer bytes = from_hex("82 a16b 93010203 a16c a568656c6c6f");
@@ -323,6 +341,7 @@ int main(void)
         cmocka_unit_test(values_of_others_are_typed_json_within_the_width),
         cmocka_unit_test(
             deep_nesting_costs_no_more_than_a_line_for_each_bracket),
+        cmocka_unit_test(lines_are_counted_up_to_a_bound),
         cmocka_unit_test(what_fails_leaves_the_buffer_as_it_was),
     };
 
