@@ -260,8 +260,8 @@ const char *options_duration(uint64_t duration_ns,
 #define OPTIONS_POST(timeout_)                                                 \
     OPTION_TIMEOUT(timeout_ "; 0: for ever"), OPTION_WAIT,                     \
         OPTION_RETRY("connect again up to N times, also when the connection "  \
-                     "is lost, and go on; what was on its way then may be "    \
-                     "lost with it"),                                          \
+                     "is lost, and go on: status 7, for what was on its way "  \
+                     "may be lost with it"),                                   \
         OPTIONS_CONNECT
 
 #define OPTIONS_CODEC                                                          \

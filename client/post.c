@@ -278,12 +278,14 @@ static void begin_anew(struct post *post, const struct mw_error *why)
     supply_pause(&post->talk.supply);
     line_lost_sentence(why, &sentence);
     if (lost > 0) {
-        post->talk.worst = MW_ECLOSED;
         mw_error_prefix(&sentence, "replies lost: %llu",
                         (unsigned long long)lost);
     }
-    mw_error_prefix(&sentence, "after message %llu",
-                    (unsigned long long)post->replies.sent);
+    if (post->replies.sent > 0) {
+        post->talk.worst = MW_ECLOSED;
+        mw_error_prefix(&sentence, "after message %llu",
+                        (unsigned long long)post->replies.sent);
+    }
     talk_say(&post->talk, mw_text(sentence.text));
     expect_reply(post);
     line_redial(&post->talk.line);

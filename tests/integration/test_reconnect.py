@@ -160,10 +160,38 @@ class Posts(suite.Case):
                          b"after message 1: the peer .*, connecting again")
         os.write(running.stdin.fileno(), b"2\n3\n")
         running.stdin.close()
-        self.assertEqual(running.wait(suite.PATIENCE_S), 0)
+        self.assertEqual(running.wait(suite.PATIENCE_S), 7)
         self.assertEqual([seen.get(timeout=suite.PATIENCE_S) for _ in "23"],
                          [2, 3])
         self.assertTrue(seen.empty())
+
+    def test_nothing_is_sent_twice_nor_out_of_order(self):
+        peer = Dropping(after=500, answers=0)
+        status, _, said = self.run_program(
+            "send", peers.stream(peer), "--retry", "1000",
+            stdin=numbers(100000))
+        self.assertEqual(status, 7)
+        seen = peer.values()
+        self.assertEqual(seen, sorted(set(seen)))
+        self.assertGreater(said.count("connecting again\n"), 0)
+        self.assertGreaterEqual(len(seen), 500)
+
+    def test_what_was_never_sent_is_not_lost(self):
+        def dropping(conn):
+            if not dropped.is_set():
+                dropped.set()
+                return
+            came.stream(conn)
+
+        dropped = threading.Event()
+        came = peers.Counter()
+        running = self.start("send", peers.stream(dropping), "--retry", "5")
+        self.assertRegex(running.stderr.readline(),
+                         b"tcp://[^ ]*: the peer closed.*, connecting again")
+        running.stdin.write(numbers(9))
+        running.stdin.close()
+        self.assertEqual(running.wait(suite.PATIENCE_S), 0)
+        self.assertEqual(came.count, 9 * 5)
 
     def test_replies_that_were_due_are_told(self):
         peer = Dropping(after=2, answers=0)
