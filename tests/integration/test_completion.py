@@ -1,4 +1,5 @@
 """Shells complete what the programs take: each is asked as it is typed in."""
+import os
 import shutil
 import unittest
 
@@ -74,6 +75,10 @@ class Completion:
         self.offered("msgwire send tcp://h:1 @oth", "@other")
         self.offered("msgwire call tcp://h:1 echo key=@oth", "key=@other")
         self.offered("msgwire wait unix:oth", "unix:other")
+
+    def test_the_program_may_stand_below_home(self):
+        os.symlink(programs.MSGWIRE, self.asked.folder / "msgwire")
+        self.offered("~/msgwire no", "notify")
 
     def test_a_verb_that_is_none_is_given_nothing(self):
         self.offered("msgwire frobnicate ")

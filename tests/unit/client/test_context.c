@@ -113,6 +113,40 @@ static void what_is_typed_keeps_what_is_about_a_connection(void **state)
     assert_string_equal(context.words[1], "--timeout=250ms");
 }
 
+/* Any path, in any quotes: what is written is read as the same again. */
+static void what_is_written_is_read_again(void **state)
+{
+    static const char letters[] = "ab \"\\#=-@:/\t";
+    struct context context, again;
+    uint32_t seed = 1;
+    size_t read = 0;
+
+    (void)state;
+    for (int round = 0; round < 2000; round++) {
+        char path[24] = "unix:/";
+        char *words[] = {(char *)"a", path};
+        struct mw_buffer line = {0};
+
+        for (size_t i = 6; i + 1 < sizeof(path) && seed % 9 != 0; i++) {
+            seed = seed * 1664525 + 1013904223;
+            path[i] = letters[(seed >> 16) % (sizeof(letters) - 1)];
+        }
+        seed = seed * 1664525 + 1013904223;
+        if (context_make(context_options, 2, words, &context, NULL) != MW_OK) {
+            continue;
+        }
+        mw_buffer_append(&line, mw_text("a "));
+        assert_int_equal(context_words(&context, &line), MW_OK);
+        assert_int_equal(context_read(mw_buffer_bytes(&line), &again, NULL),
+                         MW_OK);
+        assert_int_equal(again.count, 1);
+        assert_string_equal(again.words[0], path);
+        mw_buffer_fini(&line);
+        read++;
+    }
+    assert_true(read > 500);
+}
+
 static void a_verb_takes_the_options_that_it_has(void **state)
 {
     static const struct mw_option table[] = {
@@ -141,6 +175,7 @@ int main(void)
         cmocka_unit_test(a_line_that_is_wrong_is_told),
         cmocka_unit_test(a_line_has_bounds),
         cmocka_unit_test(what_is_typed_keeps_what_is_about_a_connection),
+        cmocka_unit_test(what_is_written_is_read_again),
         cmocka_unit_test(a_verb_takes_the_options_that_it_has),
     };
 
