@@ -7,7 +7,6 @@
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/resource.h>
 
 enum {
     OUTPUT_HIGH = 1 << 20, /* bytes printed in one turn before it is written */
@@ -16,8 +15,6 @@ enum {
 };
 
 static const uint64_t FOR_EVER_MS = UINT64_MAX / 4; /* can be added to */
-
-static const int signal_numbers[STATION_SIGNALS] = {SIGINT, SIGTERM, SIGHUP};
 
 /* The data of a connection's callbacks. */
 struct station_peer {
@@ -285,35 +282,16 @@ void station_finish(struct station *station)
     end_if_alone(station);
 }
 
-/* libuv gives a signal that came once back to the system: a second one ends us
- * whatever the loop does. */
-static void on_signal(uv_signal_t *handle, int number)
+static void on_signal(void *data, int number)
 {
-    struct station *station = handle->data;
+    struct station *station = data;
 
-    station->signal = number;
     if (number == SIGTERM && station->state == STATION_RUNNING) {
         station_drain(station);
         return;
     }
     (void)outflow_push(&station->outflow, NULL);
     station_end(station, MW_OK, NULL);
-}
-
-/* One that is ignored, as of a job in the background, stays so. */
-static bool is_ignored(int number)
-{
-    struct sigaction now;
-
-    return sigaction(number, NULL, &now) == 0 && now.sa_handler == SIG_IGN;
-}
-
-void station_heed_signal(const struct station *station)
-{
-    if (station->signal != 0) {
-        signal(station->signal, SIG_DFL);
-        raise(station->signal);
-    }
 }
 
 /* --- the whole --- */
@@ -323,14 +301,7 @@ static void open_handles(struct station *station)
     uv_prepare_init(&station->uv, &station->before_wait);
     uv_timer_init(&station->uv, &station->grace);
     station->before_wait.data = station->grace.data = station;
-    for (int i = 0; i < STATION_SIGNALS; i++) {
-        uv_signal_init(&station->uv, &station->signals[i]);
-        station->signals[i].data = station;
-        if (!is_ignored(signal_numbers[i])) {
-            uv_signal_start_oneshot(&station->signals[i], on_signal,
-                                    signal_numbers[i]);
-        }
-    }
+    signals_open(&station->signals, &station->uv, on_signal, station);
     outflow_open(&station->outflow, &station->uv, &station->config.render->out,
                  on_output_room, station);
     uv_prepare_start(&station->before_wait, on_before_wait);
@@ -340,36 +311,16 @@ static void close_handles(struct station *station)
 {
     uv_close((uv_handle_t *)&station->before_wait, NULL);
     uv_close((uv_handle_t *)&station->grace, NULL);
-    for (int i = 0; i < STATION_SIGNALS; i++) {
-        uv_close((uv_handle_t *)&station->signals[i], NULL);
-    }
+    signals_close(&station->signals);
     while (uv_run(&station->uv, UV_RUN_DEFAULT) != 0) {
     }
     uv_loop_close(&station->uv);
 }
 
-/* As many descriptors as the system lets us have. Returns how many. */
-static size_t take_descriptors(void)
-{
-    struct rlimit limit;
-
-    if (getrlimit(RLIMIT_NOFILE, &limit) != 0) {
-        return SIZE_MAX;
-    }
-    if (limit.rlim_cur < limit.rlim_max) {
-        rlim_t soft = limit.rlim_cur;
-        limit.rlim_cur = limit.rlim_max;
-        if (setrlimit(RLIMIT_NOFILE, &limit) != 0) {
-            limit.rlim_cur = soft;
-        }
-    }
-    return limit.rlim_cur > SIZE_MAX ? SIZE_MAX : (size_t)limit.rlim_cur;
-}
-
 static struct mw_limits limits_of(const struct options *opt)
 {
     struct mw_limits limits = mw_limits_default();
-    size_t descriptors = take_descriptors();
+    size_t descriptors = mw_loop_descriptors();
     size_t most =
         descriptors > SPARE_DESCRIPTORS ? descriptors - SPARE_DESCRIPTORS : 1;
 
@@ -478,7 +429,7 @@ enum mw_status station_run(struct station *station, struct mw_error *err)
 void station_close(struct station *station)
 {
     station->state = STATION_OVER;
-    outflow_close(&station->outflow, station->signal == 0);
+    outflow_close(&station->outflow, station->signals.came == 0);
     mw_loop_close(station->loop);
     close_handles(station);
     trace_end(&station->trace);

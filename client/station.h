@@ -14,6 +14,7 @@
 #include "options.h"
 #include "outflow.h"
 #include "render.h"
+#include "signals.h"
 #include "trace.h"
 
 #include <msgwire/listener.h>
@@ -52,7 +53,7 @@ enum station_state {
 /* Why nobody is listened to for the moment: bits. */
 enum { STATION_OUTPUT = 1, STATION_OWNER = 2 };
 
-enum { STATION_URLS_MAX = 64, STATION_SIGNALS = 3 };
+enum { STATION_URLS_MAX = 64 };
 
 enum { STATION_NAME = MW_ENDPOINT_TEXT + 16 };
 
@@ -71,7 +72,7 @@ struct station {
     uv_loop_t uv;
     uv_prepare_t before_wait;
     uv_timer_t grace;
-    uv_signal_t signals[STATION_SIGNALS];
+    struct signals signals; /* its `came`: what has ended it */
     struct outflow outflow;
     struct trace trace;
     struct mw_loop *loop;
@@ -80,7 +81,6 @@ struct station {
     bool several; /* values may be in one body */
     struct station_peer *peers;
     unsigned pauses;
-    int signal; /* which one it was that ended it; 0: none */
     enum mw_status status;
     struct mw_error why;
 };
@@ -127,9 +127,5 @@ void station_end(struct station *station, enum mw_status status,
 
 /* Closes and frees all of it. Other handles on its loop must be closing. */
 void station_close(struct station *station);
-
-/* If a signal has ended it, ends the process by that one, so that who started
- * us sees it. To be called last of all. */
-void station_heed_signal(const struct station *station);
 
 #endif

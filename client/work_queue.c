@@ -98,7 +98,6 @@ static void take_line(struct work_queue *queue, struct mw_bytes line)
         queue->config.on_stray(queue->config.data, line);
         return;
     }
-    queue->answered++;
     queue->value.len = 0;
     if (work_line_read(line, &rules, &queue->value, &answer.kind, &why) !=
         MW_OK) {
@@ -124,7 +123,6 @@ static void refuse_line(struct work_queue *queue)
         queue->config.on_stray(queue->config.data, mw_text("..."));
         return;
     }
-    queue->answered++;
     mw_error_set(&why, MW_ETOOBIG,
                  "the program's line is no answer: longer than %zu bytes",
                  queue->begun.limit);
@@ -171,7 +169,6 @@ void work_queue_fail(struct work_queue *queue, const struct mw_error *why)
     queue->to_give.len = 0;
     queue->begun.len = 0;
     queue->skipping = false;
-    queue->answered = 0;
     while (waiting-- > 0) {
         end_oldest(queue, &none);
     }

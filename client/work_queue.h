@@ -42,7 +42,6 @@ struct work_queue {
     struct mw_buffer begun;   /* what it said since the last newline */
     struct mw_buffer value;   /* of the answer that is being handed out */
     bool skipping;            /* the rest of a line that is too long */
-    uint64_t answered;        /* since work_queue_fail */
 };
 
 void work_queue_init(struct work_queue *queue,

@@ -11,11 +11,8 @@
 #ifndef CLIENT_WORKER_H
 #define CLIENT_WORKER_H
 
+#include "program.h"
 #include "work_queue.h"
-
-#include <uv.h>
-
-struct worker_run;
 
 struct worker_config {
     uv_loop_t *uv;
@@ -38,9 +35,10 @@ struct worker_config {
 struct worker {
     struct worker_config config;
     struct work_queue queue;
-    struct worker_run *run; /* NULL: it rests */
+    struct program *program; /* NULL: it rests */
     uint64_t started_ms;
     bool full; /* someone waits for room */
+    bool told; /* people, that this run speaks unasked */
 };
 
 /* Starts the program. Not movable: callbacks point into it.
@@ -63,9 +61,9 @@ enum mw_status worker_ask(struct worker *worker, struct mw_bytes body,
 /* True if no more should be asked until on_room. */
 bool worker_full(struct worker *worker);
 
-/* Lets go of it; what waits ends with MW_ECANCELED. The program's input ends,
- * and if that does not end it in a second it is told to: its loop runs so long.
- * `at_once`: it is told now, and not waited for. */
+/* What waits ends with MW_ECANCELED; lets go of the program.
+ *
+ * at_once  as for program_leave. */
 void worker_close(struct worker *worker, bool at_once);
 
 #endif

@@ -111,7 +111,7 @@ static void program_close(struct program *program)
 /* More connections than descriptors would be accepted only to be refused. */
 static void fit_connections(struct options *options, struct log *log)
 {
-    size_t descriptors = process_descriptors();
+    size_t descriptors = mw_loop_descriptors();
     size_t most =
         descriptors > SPARE_DESCRIPTORS ? descriptors - SPARE_DESCRIPTORS : 1;
 

@@ -255,7 +255,7 @@ static enum mw_status run(struct listen *listen, struct mw_error *err)
 /* Then the program of --exec has the time to end by itself. */
 static bool ends_in_order(const struct listen *listen, enum mw_status rc)
 {
-    int signal = listen->station.signal;
+    int signal = listen->station.signals.came;
 
     return rc == MW_OK && (signal == 0 || signal == SIGTERM);
 }
@@ -305,7 +305,7 @@ static enum mw_status listen_run(const struct job *job, struct mw_error *err)
     }
     stamp_fini(&listen.stamp);
     replier_fini(&listen.replier);
-    station_heed_signal(&listen.station);
+    signals_heed(&listen.station.signals);
     return rc;
 }
 

@@ -8,6 +8,7 @@
 #include "conn/listener.h"
 
 #include <fcntl.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 enum {
@@ -190,6 +191,23 @@ void mw_loop_close(struct mw_loop *loop)
     uv_close((uv_handle_t *)&loop->turn, on_turn_closed);
     uv_close((uv_handle_t *)&loop->again, on_again_closed);
     uv_close((uv_handle_t *)&loop->timer, on_timer_closed);
+}
+
+size_t mw_loop_descriptors(void)
+{
+    struct rlimit limit;
+
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0) {
+        return 0;
+    }
+    if (limit.rlim_cur < limit.rlim_max) {
+        rlim_t soft = limit.rlim_cur;
+        limit.rlim_cur = limit.rlim_max;
+        if (setrlimit(RLIMIT_NOFILE, &limit) != 0) {
+            limit.rlim_cur = soft;
+        }
+    }
+    return limit.rlim_cur > SIZE_MAX ? SIZE_MAX : (size_t)limit.rlim_cur;
 }
 
 const struct mw_counters *mw_loop_counters(const struct mw_loop *loop)

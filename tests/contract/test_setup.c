@@ -6,6 +6,7 @@
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <stdlib.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -360,6 +361,21 @@ static void a_buffer_is_asked_for_on_every_transport(void **state)
     ground_close(&ground);
 }
 
+static void as_many_descriptors_as_the_system_allows_are_taken(void **state)
+{
+    struct rlimit was, now;
+
+    (void)state;
+    assert_int_equal(getrlimit(RLIMIT_NOFILE, &was), 0);
+    now = was;
+    now.rlim_cur = 100;
+    assert_int_equal(setrlimit(RLIMIT_NOFILE, &now), 0);
+    assert_int_equal(mw_loop_descriptors(), was.rlim_max);
+    assert_int_equal(getrlimit(RLIMIT_NOFILE, &now), 0);
+    assert_int_equal(now.rlim_cur, was.rlim_max);
+    assert_int_equal(setrlimit(RLIMIT_NOFILE, &was), 0);
+}
+
 int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
@@ -373,6 +389,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(a_chosen_port_may_speak_with_the_next_peer_at_once),
         cmocka_unit_test(an_address_that_can_not_be_ones_own_is_told),
         cmocka_unit_test(a_buffer_is_asked_for_on_every_transport),
+        cmocka_unit_test(as_many_descriptors_as_the_system_allows_are_taken),
     };
 
     contract_begin(argc, argv, "tcp://127.0.0.1:0");

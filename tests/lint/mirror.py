@@ -11,7 +11,8 @@ NEEDS_A_PROCESS = {
     ("client", "feed"), ("client", "requests"), ("client", "conversation"),
     ("client", "post"), ("client", "supply"), ("client", "talk"),
     ("client", "trace"), ("client", "station"), ("client", "outflow"),
-    ("client", "worker"), ("client", "replier"),
+    ("client", "worker"), ("client", "replier"), ("client", "signals"),
+    ("client", "program"),
     ("server", "main"), ("server", "process"), ("server", "server")}
 
 tests = {(path.parts[2], path.stem.removeprefix("test_")): path

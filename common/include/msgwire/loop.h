@@ -46,6 +46,10 @@ MW_API enum mw_status mw_loop_new(struct uv_loop_s *uv,
  * uv_run returns when that is done. Takes. May be NULL. */
 MW_API void mw_loop_close(struct mw_loop *loop);
 
+/* Raises the process's soft limit of descriptors to the hard one: each
+ * connection is one. Returns how many it may have. */
+MW_API size_t mw_loop_descriptors(void);
+
 /* Views that live as long as the loop. */
 MW_API const struct mw_counters *mw_loop_counters(const struct mw_loop *loop);
 MW_API const struct mw_limits *mw_loop_limits(const struct mw_loop *loop);
