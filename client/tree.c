@@ -6,18 +6,6 @@
 #include <assert.h>
 #include <inttypes.h>
 
-enum kind { NEW, LEAF, MAP, ARRAY };
-
-/* Others are named by their index; 0, the root's, is none. */
-struct node {
-    enum kind kind;
-    uint32_t parent, next, first, last;
-    uint32_t count;      /* elements */
-    int word;            /* that made it what it is */
-    struct mw_bytes key; /* in a map */
-    size_t at, len;      /* a leaf's value */
-};
-
 /* What is being put. */
 struct putting {
     struct mw_bytes path; /* as far as it was walked */
@@ -25,14 +13,9 @@ struct putting {
     int word;
 };
 
-static struct node *nodes_of(const struct tree *tree)
-{
-    return (struct node *)(void *)tree->nodes.at;
-}
-
 void tree_fini(struct tree *tree)
 {
-    mw_buffer_fini(&tree->nodes);
+    node_fini(&tree->nodes);
     mw_buffer_fini(&tree->values);
 }
 
@@ -41,28 +24,14 @@ static enum mw_status no_memory(enum mw_status rc, struct mw_error *err)
     return mw_error_set(err, rc, "no memory for a map of all pairs");
 }
 
-static uint32_t node_count(const struct tree *tree)
-{
-    return (uint32_t)(tree->nodes.len / sizeof(struct node));
-}
-
-static enum mw_status add_node(struct tree *tree, const struct node *node,
-                               struct mw_error *err)
-{
-    enum mw_status rc =
-        mw_buffer_append(&tree->nodes, mw_bytes(node, sizeof(*node)));
-
-    return rc == MW_OK ? MW_OK : no_memory(rc, err);
-}
-
 /* --- sentences about what stands at the path's end so far --- */
 
 enum { SHOWN = 64 };
 
 static const char *const names[] = {
-    [LEAF] = "a value",
-    [MAP] = "a map",
-    [ARRAY] = "an array",
+    [NODE_LEAF] = "a value",
+    [NODE_MAP] = "a map",
+    [NODE_ARRAY] = "an array",
 };
 
 static int shown_len(struct mw_bytes text)
@@ -80,7 +49,7 @@ static enum mw_status refuse_kind(const struct tree *tree,
         shown_len(put->path), (const char *)put->path.at, names[node->kind],
         tree->what, node->word, shown_len(put->step.shown),
         (const char *)put->step.shown.at,
-        names[put->step.kind == PAIR_KEY ? MAP : ARRAY]);
+        names[put->step.kind == PAIR_KEY ? NODE_MAP : NODE_ARRAY]);
 }
 
 static enum mw_status refuse_gap(const struct node *node,
@@ -106,78 +75,72 @@ static enum mw_status refuse_again(const struct tree *tree,
 
 /* --- putting --- */
 
-/* Returns the element of `parent` that the step means, or 0. */
-static uint32_t find(const struct tree *tree, uint32_t parent,
-                     const struct pair_step *step)
+static struct node_place place_of(uint32_t parent, const struct node *node,
+                                  const struct pair_step *step)
 {
-    const struct node *nodes = nodes_of(tree);
-    uint32_t at = nodes[parent].first;
-    uint64_t index = 0;
+    struct node_place place = {.parent = parent};
 
-    if (step->kind == PAIR_NEXT ||
-        (step->kind == PAIR_INDEX && step->index >= nodes[parent].count)) {
-        return 0;
+    switch (step->kind) {
+    case PAIR_KEY:
+        place.key = step->key;
+        break;
+    case PAIR_INDEX:
+        place.index = step->index;
+        break;
+    case PAIR_NEXT:
+        place.index = node->count;
+        break;
     }
-    while (at != 0 &&
-           !(step->kind == PAIR_KEY ? mw_bytes_equal(nodes[at].key, step->key)
-                                    : index == step->index)) {
-        at = nodes[at].next;
-        index++;
-    }
-    return at;
+    return place;
 }
 
-static enum mw_status add_element(struct tree *tree, uint32_t parent,
+/* Makes the element that the step leads to. */
+static enum mw_status add_element(struct tree *tree,
+                                  const struct node_place *place,
                                   const struct putting *put,
                                   struct mw_error *err)
 {
-    uint32_t at = node_count(tree);
-    enum mw_status rc =
-        add_node(tree,
-                 &(struct node){
-                     .parent = parent, .word = put->word, .key = put->step.key},
-                 err);
-    struct node *nodes = nodes_of(tree);
+    const struct node *parent = node_of(&tree->nodes, place->parent);
+    enum mw_status rc;
 
-    if (rc != MW_OK) {
-        return rc;
+    if (parent->kind == NODE_ARRAY && place->index != parent->count) {
+        return refuse_gap(parent, put, err);
     }
-    if (nodes[parent].count++ == 0) {
-        nodes[parent].first = at;
-    } else {
-        nodes[nodes[parent].last].next = at;
-    }
-    nodes[parent].last = at;
-    return MW_OK;
+    rc = node_add(&tree->nodes, place, put->word);
+    return rc == MW_OK ? MW_OK : no_memory(rc, err);
 }
 
 /* Goes one step down, and makes what is not there. */
 static enum mw_status descend(struct tree *tree, uint32_t *at,
                               const struct putting *put, struct mw_error *err)
 {
-    struct node *node = &nodes_of(tree)[*at];
-    enum kind needed = put->step.kind == PAIR_KEY ? MAP : ARRAY;
-    uint32_t element;
-    enum mw_status rc;
+    struct node *node = node_of(&tree->nodes, *at);
+    enum node_kind needed = put->step.kind == PAIR_KEY ? NODE_MAP : NODE_ARRAY;
+    struct node_place place = place_of(*at, node, &put->step);
+    enum mw_status rc = MW_OK;
 
-    if (node->kind == NEW) {
+    if (node->kind == NODE_NEW) {
         node->kind = needed;
     }
     if (node->kind != needed) {
         return refuse_kind(tree, node, put, err);
     }
-    element = find(tree, *at, &put->step);
-    if (element == 0) {
-        if (put->step.kind == PAIR_INDEX && put->step.index != node->count) {
-            return refuse_gap(node, put, err);
-        }
-        element = node_count(tree);
-        rc = add_element(tree, *at, put, err);
-        if (rc != MW_OK) {
-            return rc;
-        }
+    *at = node_find(&tree->nodes, &place);
+    if (*at == 0) {
+        *at = node_count(&tree->nodes);
+        rc = add_element(tree, &place, put, err);
     }
-    *at = element;
+    return rc;
+}
+
+static enum mw_status add_root(struct tree *tree, struct mw_error *err)
+{
+    enum mw_status rc = node_add(&tree->nodes, &(struct node_place){0}, 0);
+
+    if (rc != MW_OK) {
+        return no_memory(rc, err);
+    }
+    node_of(&tree->nodes, 0)->kind = NODE_MAP;
     return MW_OK;
 }
 
@@ -185,13 +148,13 @@ static enum mw_status set_value(struct tree *tree, uint32_t at,
                                 const struct putting *put,
                                 struct mw_bytes value, struct mw_error *err)
 {
-    struct node *node = &nodes_of(tree)[at];
+    struct node *node = node_of(&tree->nodes, at);
     enum mw_status rc;
 
-    if (node->kind != NEW) {
+    if (node->kind != NODE_NEW) {
         return refuse_again(tree, node, put, err);
     }
-    node->kind = LEAF;
+    node->kind = NODE_LEAF;
     node->at = tree->values.len;
     node->len = value.len;
     rc = mw_buffer_append(&tree->values, value);
@@ -205,8 +168,8 @@ enum mw_status tree_put(struct tree *tree, struct mw_bytes path,
     enum mw_status rc = MW_OK;
     uint32_t at = 0;
 
-    if (node_count(tree) == 0) {
-        rc = add_node(tree, &(struct node){.kind = MAP}, err);
+    if (node_count(&tree->nodes) == 0) {
+        rc = add_root(tree, err);
     }
     while (rc == MW_OK && path.len > 0) {
         pair_step(&path, &put.step);
@@ -221,36 +184,37 @@ enum mw_status tree_put(struct tree *tree, struct mw_bytes path,
 static enum mw_status append_node(const struct tree *tree, uint32_t at,
                                   struct mw_buffer *out)
 {
-    const struct node *nodes = nodes_of(tree), *node = &nodes[at];
+    const struct node *node = node_of(&tree->nodes, at);
     enum mw_status rc = MW_OK;
 
-    if (at > 0 && nodes[node->parent].kind == MAP) {
-        rc = mw_pack_str(out, node->key);
+    if (at > 0 && node_of(&tree->nodes, node->place.parent)->kind == NODE_MAP) {
+        rc = mw_pack_str(out, node->place.key);
     }
     if (rc != MW_OK) {
         return rc;
     }
-    if (node->kind == LEAF) {
+    if (node->kind == NODE_LEAF) {
         return mw_buffer_append(
             out, mw_bytes(tree->values.at + node->at, node->len));
     }
-    return node->kind == MAP ? mw_pack_map(out, node->count)
-                             : mw_pack_array(out, node->count);
+    return node->kind == NODE_MAP ? mw_pack_map(out, node->count)
+                                  : mw_pack_array(out, node->count);
 }
 
 /* The node behind `at`: its first element, or what follows it or one that
  * holds it. Returns 0 behind the last one. */
 static uint32_t following(const struct tree *tree, uint32_t at)
 {
-    const struct node *nodes = nodes_of(tree);
+    const struct node *node = node_of(&tree->nodes, at);
 
-    if (nodes[at].first != 0) {
-        return nodes[at].first;
+    if (node->first != 0) {
+        return node->first;
     }
-    while (at != 0 && nodes[at].next == 0) {
-        at = nodes[at].parent;
+    while (at != 0 && node->next == 0) {
+        at = node->place.parent;
+        node = node_of(&tree->nodes, at);
     }
-    return nodes[at].next;
+    return node->next;
 }
 
 enum mw_status tree_append(const struct tree *tree, struct mw_buffer *out,
@@ -260,7 +224,7 @@ enum mw_status tree_append(const struct tree *tree, struct mw_buffer *out,
     uint32_t at = 0;
     enum mw_status rc;
 
-    assert(node_count(tree) > 0);
+    assert(node_count(&tree->nodes) > 0);
     do {
         rc = append_node(tree, at, out);
         at = following(tree, at);

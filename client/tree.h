@@ -3,12 +3,13 @@
 #ifndef CLIENT_TREE_H
 #define CLIENT_TREE_H
 
+#include "node.h"
 #include "pair.h"
 
 /* {.what = ...} is an empty one. */
 struct tree {
     const char *what;        /* how a sentence calls a word: "PARAM" */
-    struct mw_buffer nodes;  /* struct node; the first is the map itself */
+    struct node_set nodes;   /* the first is the map itself */
     struct mw_buffer values; /* of the leaves, end to end */
 };
 
