@@ -63,17 +63,22 @@ static void offer_value(struct mw_complete *complete)
 }
 
 /* "ls|add|rm": words as they are typed. */
-static void offer_choices(struct mw_complete *complete, char *names)
+static void offer_choices(struct mw_complete *complete, const char *names)
 {
-    char *name;
+    char name[TOKEN];
 
-    while ((name = strsep(&names, "|")) != NULL) {
+    while (*(names += strspn(names, "|")) != '\0') {
+        size_t len = strcspn(names, "|");
+
+        snprintf(name, sizeof(name), "%.*s", (int)len, names);
         mw_complete_word(complete, name, "");
+        names += len;
     }
 }
 
-/* What stands for a word in a usage, and what can be there. */
-static void offer_token(struct mw_complete *complete, char token[TOKEN])
+/* What stands for a word in a usage, or for the value of an option, and what
+ * can be there. */
+static void offer_token(struct mw_complete *complete, const char *token)
 {
     if (strcmp(token, "URL") == 0) {
         mw_complete_address(complete);
@@ -122,6 +127,7 @@ void completion_offer(struct mw_complete *complete, char *const *words,
     char token[TOKEN];
     int place;
 
+    complete->offer = offer_token;
     if (count == 0) {
         offer_verbs(complete);
         mw_complete_word(complete, "--help", "tells what there is");

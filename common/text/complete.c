@@ -78,7 +78,9 @@ static void offer_value(struct mw_complete *complete,
         offer_names(complete, mw_shells, before);
     } else if (strcmp(option->value, "FILE") == 0) {
         mw_complete_files(complete, before);
-    } else if (strcmp(option->value, "URL") == 0 && before == 0) {
+    } else if (before == 0 && complete->offer != NULL) {
+        complete->offer(complete, option->value);
+    } else if (before == 0 && strcmp(option->value, "URL") == 0) {
         mw_complete_address(complete);
     }
 }

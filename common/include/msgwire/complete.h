@@ -16,6 +16,10 @@ struct mw_complete {
     const char *typed; /* the word so far; may be empty */
     struct mw_buffer *out;
     enum mw_status rc;
+
+    /* Offers values that only the program knows, by what --help calls them,
+     * such as "METHOD"; may be NULL. */
+    void (*offer)(struct mw_complete *complete, const char *value);
 };
 
 /* Offers a word, if it begins with what is typed.

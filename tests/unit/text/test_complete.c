@@ -92,6 +92,24 @@ static void addresses_and_files_are_offered_where_they_are_values(void **state)
     assert_offered(":files\t--from=\n");
 }
 
+static void offer_name(struct mw_complete *complete, const char *value)
+{
+    assert_string_equal(value, "NAME");
+    mw_complete_word(complete, "one", "of the program's own");
+}
+
+static void what_only_the_program_knows_it_is_asked_for(void **state)
+{
+    char *words[] = {(char *)"--name"};
+    struct mw_complete complete = {
+        .typed = "o", .out = &out, .offer = offer_name};
+
+    (void)state;
+    assert_int_equal(mw_complete_options(&complete, sample_options, words, 1),
+                     -1);
+    assert_offered("one\tof the program's own\n");
+}
+
 static void words_are_counted_where_one_is_typed(void **state)
 {
     (void)state;
@@ -125,6 +143,8 @@ int main(void)
         cmocka_unit_test_teardown(choices_are_offered_as_values, empty),
         cmocka_unit_test_teardown(
             addresses_and_files_are_offered_where_they_are_values, empty),
+        cmocka_unit_test_teardown(what_only_the_program_knows_it_is_asked_for,
+                                  empty),
         cmocka_unit_test_teardown(words_are_counted_where_one_is_typed, empty),
         cmocka_unit_test_teardown(without_memory_it_says_so, empty),
     };
