@@ -226,6 +226,7 @@ static void on_ready(void *data)
 
     talk_ready(&conv->talk);
     if (conv->asking) {
+        requests_go_on(&conv->requests);
         go_on(conv);
     } else if (start(conv, &err) != MW_OK) {
         end(conv, &err);

@@ -30,8 +30,16 @@ static void give_up(struct requests *requests)
     char text[OPTIONS_DURATION_TEXT];
     struct mw_error why;
 
-    mw_error_set(&why, MW_ETIMEOUT, "no answer within %s",
-                 options_duration(line->config.opt->timeout_ns, text));
+    options_duration(line->config.opt->timeout_ns, text);
+    if (requests->window.next == 2) { /* there was but one */
+        mw_error_set(&why, MW_ETIMEOUT, "no answer within %s", text);
+    } else {
+        mw_error_set(&why, MW_ETIMEOUT,
+                     "no answer within %s, answers still due: %zu, the first "
+                     "to request %llu",
+                     text, requests->window.count,
+                     (unsigned long long)requests->window.oldest->number);
+    }
     line_end(line, why.status, &why);
 }
 
@@ -238,11 +246,27 @@ static enum mw_status ask(struct requests *requests, struct window_slot *slot,
                             err);
 }
 
+/* While the line is down the request is held: requests_go_on. */
 static bool ask_again(struct requests *requests, struct window_slot *slot)
 {
-    return requests->config.line->conn != NULL &&
-           slot->tries <= requests->config.line->config.opt->retry &&
+    const struct line *line = requests->config.line;
+
+    if (slot->tries > line->config.opt->retry) {
+        return false;
+    }
+    slot->held = !line_is_ready(line);
+    return slot->held ||
            ask(requests, slot, mw_buffer_bytes(&slot->kept), NULL) == MW_OK;
+}
+
+static struct window_slot *first_held(const struct requests *requests)
+{
+    struct window_slot *slot = requests->window.oldest;
+
+    while (slot != NULL && !slot->held) {
+        slot = slot->newer;
+    }
+    return slot;
 }
 
 static void on_call_end(void *arg, const struct mw_message *answer,
@@ -303,6 +327,18 @@ enum mw_status requests_lose(struct requests *requests, struct mw_error *err)
     mw_calls_close(requests->calls, &why);
     requests->calls = NULL;
     return open_calls(requests, err);
+}
+
+void requests_go_on(struct requests *requests)
+{
+    struct window_slot *slot;
+
+    while ((slot = first_held(requests)) != NULL) {
+        if (!ask_again(requests, slot) || slot->held) {
+            slot->held = false;
+            settle(requests, slot, NULL, MW_ETIMEOUT);
+        }
+    }
 }
 
 void requests_take(struct requests *requests, const struct mw_message *response,

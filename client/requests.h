@@ -73,6 +73,9 @@ uint64_t requests_next(const struct requests *requests);
  * Returns MW_OK, and the next connection can be used; MW_ENOMEM. */
 enum mw_status requests_lose(struct requests *requests, struct mw_error *err);
 
+/* The line stands again: what would have been sent again meanwhile is. */
+void requests_go_on(struct requests *requests);
+
 /* Sends the next request; there must be room.
  *
  * params  bytes of one array.

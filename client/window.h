@@ -8,16 +8,18 @@
 
 /* One request. Stays where it is until window_leave. */
 struct window_slot {
-    void *owner;      /* the user's */
-    uint64_t number;  /* from 1 */
-    uint64_t sent_ns; /* the user's, and these */
-    uint64_t rtt_ns;
-    unsigned tries;
+    uint64_t number;                   /* from 1 */
+    size_t len;                        /* counted against the window's bytes */
     bool done;                         /* its end is known: see status */
     enum mw_status status;             /* MW_OK: an answer came */
-    size_t len;                        /* counted against the window's bytes */
-    struct mw_buffer kept;             /* the user's; freed by the window */
     struct window_slot *older, *newer; /* those in flight; else spare ones */
+
+    /* The user's. */
+    void *owner;
+    uint64_t sent_ns, rtt_ns;
+    unsigned tries;
+    bool held;             /* it is not on its way */
+    struct mw_buffer kept; /* freed by the window */
 };
 
 struct window {

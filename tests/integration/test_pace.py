@@ -176,6 +176,12 @@ class Order(suite.Case):
             self.assertIn(b'"seq":%d,' % seq, running.stdout.readline())
         self.assertIsNone(running.poll())
 
+    def test_what_is_still_due_when_it_gives_up_is_told(self):
+        self.expect("call", peers.stream(hoarding), "m", "-", "--unordered",
+                    "--timeout", "200ms", "-o", "none", stdin=b"1 2 3",
+                    status=4, err="no answer within 200ms, answers still due: "
+                    "1, the first to request 1")
+
     def test_unordered_loses_nothing(self):
         values = range(2000)
         out = self.expect("call", peers.stream(peers.shuffling), "m", "-",
