@@ -273,12 +273,26 @@ enum mw_status mw__endpoint_parse_local(const char *text,
                         MW_PORT_DEFAULT, shown(text, part));
 }
 
+/* A name without a file has "@" in front; a file's may have one of its own. */
+static void format_path(const struct mw_endpoint *endpoint, const char *prefix,
+                        char out[MW_ENDPOINT_TEXT])
+{
+    const char *path = endpoint->path, *mark = endpoint->abstract ? "@" : "";
+    char text[3 * MW_PATH_MAX + 1];
+
+    if (!endpoint->abstract && path[0] == '@') {
+        mark = "%40";
+        path++;
+    }
+    mw__percent_write(path, text, sizeof(text));
+    snprintf(out, MW_ENDPOINT_TEXT, "%s%s%s", prefix, mark, text);
+}
+
 const char *mw_endpoint_format(const struct mw_endpoint *endpoint,
                                char out[MW_ENDPOINT_TEXT])
 {
     const char *prefix = "";
     bool v6 = strchr(endpoint->host, ':') != NULL;
-    char path[3 * MW_PATH_MAX + 1];
 
     for (size_t i = 0; i < SCHEMES; i++) {
         if (schemes[i].scheme == endpoint->scheme) {
@@ -286,9 +300,7 @@ const char *mw_endpoint_format(const struct mw_endpoint *endpoint,
         }
     }
     if (endpoint->scheme == MW_UNIX) {
-        mw__percent_write(endpoint->path, path, sizeof(path));
-        snprintf(out, MW_ENDPOINT_TEXT, "%s%s%s", prefix,
-                 endpoint->abstract ? "@" : "", path);
+        format_path(endpoint, prefix, out);
     } else {
         snprintf(out, MW_ENDPOINT_TEXT, "%s%s%s%s:%u", prefix, v6 ? "[" : "",
                  endpoint->host, v6 ? "]" : "", endpoint->port);

@@ -276,15 +276,14 @@ enum mw_status mw_walk_whole(struct mw_bytes bytes, unsigned max_depth,
     return walk_whole(bytes, max_depth, err);
 }
 
-/* The sentence names the byte of the whole, not of the value it is in. */
-static enum mw_status refuse_value(struct mw_bytes all, struct mw_bytes rest,
+/* The sentence names the value; its bytes are counted from its first one. */
+static enum mw_status refuse_value(struct mw_bytes rest, uint32_t number,
                                    unsigned max_depth, struct mw_error *err)
 {
-    struct mw_error why;
-    enum mw_status rc = mw_walk_whole(rest, max_depth, &why);
+    enum mw_status rc = walk_whole(rest, max_depth, err);
 
-    return mw_error_set(err, rc, "value at byte %zu: %s", all.len - rest.len,
-                        why.text);
+    mw_error_prefix(err, "value %u", (unsigned)number);
+    return rc;
 }
 
 enum mw_status mw_walk_values(struct mw_bytes bytes, uint32_t most,
@@ -301,7 +300,7 @@ enum mw_status mw_walk_values(struct mw_bytes bytes, uint32_t most,
                                 bytes.len - rest.len, (unsigned)most, rest.len);
         }
         if (run_whole(&walk, rest, max_depth) != DONE) {
-            return refuse_value(bytes, rest, max_depth, err);
+            return refuse_value(rest, count + 1, max_depth, err);
         }
         mw_bytes_skip(&rest, walk.at);
     }

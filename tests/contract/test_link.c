@@ -201,9 +201,9 @@ static void what_is_no_body_of_values_is_told_and_it_goes_on(void **state)
         const char *body, *said;
     } all[] = {
         {"\x01\x02\x03", "expected the end after 2 values"},
-        {"\x01\xc1", "value at byte 1: byte 0: expected a value, got 0xc1"},
-        {"\x01\x92\x01", "value at byte 1: byte 0: cut"},
-        {"\xc1\x01", "value at byte 0"},
+        {"\x01\xc1", "value 2: byte 0: expected a value, got 0xc1"},
+        {"\x01\x92\x01", "value 2: byte 0: cut"},
+        {"\xc1\x01", "value 1: byte 0"},
     };
     struct ground ground;
     struct side client;

@@ -1,5 +1,5 @@
-/* Runs a fuzz target without a fuzzer: on everything in the vectors that is
- * hex, as it is and behind bytes that a target may take its choices from.
+/* Runs a fuzz target without a fuzzer: on everything in the vectors, hex as
+ * its bytes, as it is and behind bytes that a target may take its choices from.
  *
  *     fuzz_walk FILE... */
 #include "fuzz.h"
@@ -31,6 +31,17 @@ static void try_behind(uint8_t first, uint8_t others,
     mw_buffer_fini(&input);
 }
 
+static void try_text(const char *field)
+{
+    struct mw_buffer bytes = {0};
+
+    assert_int_equal(mw_buffer_append(&bytes, mw_text(field)), MW_OK);
+    for (uint8_t first = 0; first < 3; first++) {
+        try_behind(first, 0, &bytes);
+    }
+    mw_buffer_fini(&bytes);
+}
+
 static void try_field(const char *field)
 {
     static const uint8_t others[] = {0x00, 0x5a, 0xff};
@@ -38,6 +49,7 @@ static void try_field(const char *field)
 
     if (strlen(field) % 2 != 0 ||
         strspn(field, "0123456789abcdef") != strlen(field)) {
+        try_text(field);
         return;
     }
     bytes = from_hex(field);

@@ -52,7 +52,9 @@ MW_API enum mw_status mw_walk_on(struct mw_walk *walk, struct mw_bytes value,
 MW_API enum mw_status mw_walk_whole(struct mw_bytes bytes, unsigned max_depth,
                                     struct mw_error *err);
 
-/* As mw_walk_whole, for one to `most` values, end to end. */
+/* As mw_walk_whole, for one to `most` values, end to end. The sentence counts
+ * values from 1, and bytes from the value's first one.
+ * Wire: schema/README.md, "Several values". */
 MW_API enum mw_status mw_walk_values(struct mw_bytes bytes, uint32_t most,
                                      unsigned max_depth, struct mw_error *err);
 

@@ -397,6 +397,8 @@ static void the_table_stands_in_the_contracts_order(void **state)
         assert_ptr_equal(framing, mw_framing_at(i));
         assert_string_equal(mw_framing_name(framing), rows[i].name);
         assert_int_equal(mw_framing_max(framing), rows[i].max);
+        assert_int_equal(mw_framing_has_prefix(framing),
+                         strcmp(mw_framing_name(framing), "none") != 0);
     }
     assert_null(mw_framing_at(count));
     assert_null(mw_framing_named("u64be"));

@@ -1,6 +1,7 @@
 #include "support.h"
 
 #include <msgwire/frame.h>
+#include <msgwire/value.h>
 #include <msgwire/walk.h>
 
 #include "generate.h"
@@ -396,6 +397,49 @@ static void what_real_peers_sent_is_walked(void **state)
     shared_each("captures.txt", walk_capture, NULL);
 }
 
+static void walk_values_of_row(const struct vector *row, void *arg)
+{
+    struct mw_buffer hex = from_hex(row->field[2]);
+    struct mw_bytes bytes = alone(mw_buffer_bytes(&hex)), rest = bytes;
+    uint32_t most = (uint32_t)strtoul(row->field[1], NULL, 10);
+    struct mw_error err = {0};
+    enum mw_status rc = mw_walk_values(bytes, most, WIRE_DEPTH, &err);
+
+    (void)arg;
+    if (strcmp(row->field[3], "refused") != 0) {
+        unsigned long count = 0;
+        assert_int_equal(rc, MW_OK);
+        while (mw_value_skip(&rest, NULL) == MW_OK) {
+            count++;
+        }
+        assert_int_equal(count, strtoul(row->field[3], NULL, 10));
+    } else if (rc != MW_EVALUE || strstr(err.text, row->field[4]) == NULL) {
+        fail_msg("%s:%d: got %d: \"%s\"", row->file, row->line, rc, err.text);
+    }
+    free((void *)bytes.at);
+    mw_buffer_fini(&hex);
+}
+
+static void a_body_has_as_many_values_as_agreed(void **state)
+{
+    (void)state;
+    vectors_each("bodies.txt", walk_values_of_row, NULL);
+}
+
+static void each_of_several_values_is_as_deep_as_one_may_be(void **state)
+{
+    struct mw_buffer bytes = from_hex("91919101 91919101");
+    struct mw_error err;
+
+    (void)state;
+    assert_int_equal(mw_walk_values(mw_buffer_bytes(&bytes), 2, 3, NULL),
+                     MW_OK);
+    assert_int_equal(mw_walk_values(mw_buffer_bytes(&bytes), 2, 2, &err),
+                     MW_EDEEP);
+    assert_memory_equal(err.text, "value 1: byte 2: nested deeper", 30);
+    mw_buffer_fini(&bytes);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -414,6 +458,8 @@ int main(void)
         cmocka_unit_test(all_encodings_of_the_kawanet_suite_are_walked),
         cmocka_unit_test(streams_of_other_libraries_are_walked),
         cmocka_unit_test(what_real_peers_sent_is_walked),
+        cmocka_unit_test(a_body_has_as_many_values_as_agreed),
+        cmocka_unit_test(each_of_several_values_is_as_deep_as_one_may_be),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
