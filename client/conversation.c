@@ -256,9 +256,8 @@ static void take_message(struct conversation *conv, struct mw_bytes body)
 static void on_body(void *data, struct mw_bytes body)
 {
     struct conversation *conv = data;
-    struct mw_bytes one;
-
     struct line *line = &conv->talk.line;
+    struct mw_bytes one;
 
     while (!line->over && line_next_value(line, &body, &one)) {
         take_message(conv, one);

@@ -2,6 +2,8 @@
 
 #include <unistd.h>
 
+/* --- what is said and printed --- */
+
 void talk_say(struct talk *talk, struct mw_bytes sentence)
 {
     struct mw_error err;
@@ -21,13 +23,6 @@ void talk_tell(struct talk *talk, enum mw_status status,
     if (talk->worst == MW_OK || talk->worst == MW_EREMOTE) {
         talk->worst = status;
     }
-}
-
-void talk_end(struct talk *talk)
-{
-    bool said = talk->last.status == MW_OK;
-
-    line_end(&talk->line, said ? talk->worst : talk->last.status, &talk->last);
 }
 
 enum mw_status talk_show_envelope(struct talk *talk,
@@ -69,6 +64,13 @@ void talk_stop_supply(struct talk *talk, const struct mw_error *why)
 }
 
 /* --- the whole --- */
+
+void talk_end(struct talk *talk)
+{
+    bool said = talk->last.status == MW_OK;
+
+    line_end(&talk->line, said ? talk->worst : talk->last.status, &talk->last);
+}
 
 static enum mw_status run(struct talk *talk, struct mw_error *err)
 {
