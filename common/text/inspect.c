@@ -75,9 +75,12 @@ static void init(struct mw__inspect_frames *frames,
 
 struct mw_inspection *mw_inspect_new(const struct mw_inspect_style *style)
 {
-    struct mw_inspection *inspection = mw__zalloc(sizeof(*inspection));
+    struct mw_inspection *inspection = mw__realloc(NULL, sizeof(*inspection));
 
     if (inspection != NULL) {
+        /* Levels are set as they are opened. */
+        memset(inspection, 0,
+               offsetof(struct mw_inspection, frames.x.path.levels));
         init(&inspection->frames, style);
     }
     return inspection;
