@@ -84,6 +84,16 @@ static const struct mw_page_row output[] = {
     {"inspect", "each element: offset, bytes, type, length, path, value"},
     {"raw", "the bytes of the whole message"},
     {"none", "nothing"},
+    {NULL, "Unless a form is asked for, a terminal gets of what is long the "
+           "beginning and the length: of a string of more than three lines, of "
+           "bytes of more than one, and of a message of more than three "
+           "screens, whose arrays and maps then count what they don't show. "
+           "--full shows all of it. Bytes are hex, and a time has the local "
+           "one behind it."},
+    {NULL, "While a long stream is read from a file or a pipe, a line on "
+           "stderr tells after a second how far it has come. It is for a "
+           "terminal that nothing else is written to: not with --quiet, and "
+           "not where stdout is that terminal too, or a pipe."},
     {NULL, "Nothing that a peer sends can move the cursor of a terminal."},
     {0},
 };

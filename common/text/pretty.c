@@ -84,6 +84,7 @@ static enum mw_status fit(struct mw_bytes json,
                           struct mw_buffer *out)
 {
     struct mw__pretty_most most = {
+        .text = style->width != 0 ? style->width : COLUMNS,
         .lines = lines,
         .elements = lines - AROUND,
         .keys = lines - AROUND,

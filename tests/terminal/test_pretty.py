@@ -115,6 +115,13 @@ class Pretty(suite.Case):
                              'encode | cmp - "$1" && echo same', MSGWIRE, path)
         screen.until("^same$")
 
+    def test_where_there_is_no_terminal_a_variable_tells_the_width(self):
+        path = self.keep(["a few words"] * 4)
+        screen = self.screen("sh", "-c", '"$0" decode -o pretty "$1" | cat',
+                             MSGWIRE, path, env={"COLUMNS": "40"})
+        screen.status()
+        self.assertEqual(screen.lines()[1], '  "a few words", "a few words",')
+
     def test_pretty_that_was_asked_for_is_whole(self):
         screen = self.decode({"text": SENTENCE * 9}, "-o", "pretty")
         self.assertNotIn("…", screen.text())
