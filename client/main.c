@@ -3,6 +3,7 @@
 #include "command.h"
 #include "help.h"
 #include "look.h"
+#include "repl_editor.h"
 #include "resolve.h"
 
 #include <msgwire/version.h>
@@ -45,13 +46,19 @@ static int print(struct output *out, enum mw_status rc)
     return end(&(struct report){0}, rc, &err);
 }
 
+/* The library's line, with what only the client stands on at its end. */
 static int print_version(void)
 {
     struct output out = {.fd = STDOUT_FILENO};
+    struct mw_bytes line = mw_text(mw_version_line());
+    const char *editor = repl_editor_version();
 
     mw_buffer_append(&out.buffer, mw_text("msgwire "));
-    mw_buffer_append(&out.buffer, mw_text(mw_version_line()));
-    return print(&out, mw_buffer_append(&out.buffer, mw_text("\n")));
+    mw_buffer_append(&out.buffer, mw_bytes(line.at, line.len - 1));
+    mw_buffer_append(&out.buffer, mw_text(", "));
+    mw_buffer_append(&out.buffer,
+                     mw_text(editor == NULL ? "no libedit" : editor));
+    return print(&out, mw_buffer_append(&out.buffer, mw_text(")\n")));
 }
 
 static int print_help(const struct command *command)

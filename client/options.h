@@ -29,6 +29,7 @@ struct options {
     bool echo;                 /* listen: how it answers, ... */
     const char *answer, *exec; /* ... NULL: not so */
     uint64_t backlog, max_connections; /* of listeners */
+    const char *use; /* repl: the method that gets what is typed */
     struct render_options output;
     struct progress *progress; /* of reading values; may be NULL */
 };
@@ -151,6 +152,13 @@ const char *options_duration(uint64_t duration_ns,
     OPTIONS_FLAG("words", 'w', words,                                          \
                  "the words are values as call and send take them, and no "    \
                  "FILE")
+
+#define OPTION_USE                                                             \
+    {                                                                          \
+        .name = "use", .kind = MW_OPTION_TEXT,                                 \
+        .offset = offsetof(struct options, use), .value = "METHOD",            \
+        .help = "what is typed goes to this method as text, a line each"       \
+    }
 
 #define OPTION_REPLY                                                           \
     OPTIONS_FLAG("reply", 0, reply,                                            \

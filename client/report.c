@@ -29,7 +29,7 @@ static void defuse(struct mw_buffer *line)
 /* "call tcp://127.0.0.1:6749: " */
 static void append_where(const struct report *report, struct mw_buffer *out)
 {
-    if (report->verb != NULL) {
+    if (report->verb != NULL && !report->bare) {
         mw_buffer_append(out, mw_text(report->verb));
         if (report->where != NULL) {
             mw_buffer_append(out, mw_text(" "));
@@ -52,8 +52,10 @@ static void append_line(const struct report *report, struct mw_bytes text,
     };
 
     screen_colours_chosen(&colours, NULL);
-    mw_pen_put(&pen, MW_INK_FAULT, mw_text("msgwire:"));
-    mw_pen_put(&pen, MW_INK_PLAIN, mw_text(" "));
+    if (!report->bare) {
+        mw_pen_put(&pen, MW_INK_FAULT, mw_text("msgwire:"));
+        mw_pen_put(&pen, MW_INK_PLAIN, mw_text(" "));
+    }
     mw_pen_put(&pen, MW_INK_PLAIN, text);
     mw_pen_newline(&pen);
 }

@@ -13,6 +13,7 @@ struct report {
     const char *verb;  /* NULL: the program itself */
     const char *where; /* the URL or file; NULL if there is none */
     bool quiet;        /* then nothing is said */
+    bool bare;         /* the sentence alone: it is clear who speaks */
     enum screen_colour colour;
     struct progress *progress; /* whose line gives way; may be NULL */
 };

@@ -67,6 +67,9 @@ static void on_trace(const struct mw_conn *conn, const struct mw_trace *seen,
     if (is_repeated(trace, seen)) {
         return;
     }
+    if (trace->before != NULL) {
+        trace->before(trace->data);
+    }
     ask_ends(trace, conn, seen, peer, local);
     (void)trace_lines(&event, &style, &trace->render.out.buffer);
     (void)render_flush(&trace->render, NULL);
@@ -90,6 +93,12 @@ void trace_begin(struct trace *trace, const struct options *opt,
                           RENDER_INSPECT, NULL);
         mw_loop_trace(loop, on_trace, trace);
     }
+}
+
+void trace_meet(struct trace *trace, const struct mw_conn *conn)
+{
+    trace->conn = conn;
+    mw_conn_peer(conn, trace->peer);
 }
 
 void trace_end(struct trace *trace)

@@ -20,7 +20,7 @@ struct reading {
 /* Stdin is a stream, or one file among others; it can't be both, or two. */
 static enum mw_status take_stdin(struct reading *reading, struct mw_error *err)
 {
-    if (reading->stdin_read) {
+    if (reading->stdin_read || reading->rules->no_stdin) {
         return mw_error_set(err, MW_EINVAL,
                             "stdin can be read once, and is read already");
     }

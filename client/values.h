@@ -12,7 +12,8 @@
 #include "source.h"
 
 struct values_rules {
-    bool strings; /* every word is a string, whatever it looks like */
+    bool strings;  /* every word is a string, whatever it looks like */
+    bool no_stdin; /* it is read already, for something else */
     struct source_config source; /* how the value in a file is read */
 };
 

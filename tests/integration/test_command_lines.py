@@ -6,7 +6,7 @@ from support import programs, suite
 
 SCHEMA = json.loads((suite.TOP / "schema/messages.json").read_text("utf-8"))
 VERBS = ("call", "notify", "send", "encode", "decode", "inspect", "describe",
-         "stats", "wait", "context", "completion", "cheat", "help")
+         "stats", "wait", "repl", "context", "completion", "cheat", "help")
 LIBRARIES = r"protocol \d+, libuv \d\S+, msgpack-c \d\S+, utf8proc \d\S+"
 URL = "tcp://127.0.0.1:1"
 

@@ -13,6 +13,9 @@ NEEDS_A_PROCESS = {
     ("client", "trace"), ("client", "station"), ("client", "outflow"),
     ("client", "worker"), ("client", "replier"), ("client", "signals"),
     ("client", "program"),
+    *(("client", f"repl{part}") for part in (
+        "", "_ask", "_do", "_editor", "_editor_none", "_hear", "_keys",
+        "_prompt", "_signals")),
     ("server", "main"), ("server", "process"), ("server", "server")}
 
 tests = {(path.parts[2], path.stem.removeprefix("test_")): path

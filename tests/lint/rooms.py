@@ -18,6 +18,7 @@ THIRD_PARTY = {
     "msgpack.h": {"wire"},
     "uv.h": {"net", "conn", "server", "client"},
     "utf8proc.h": {"text", "server"},
+    "histedit.h": {"client"},
 }
 C_LIBRARY = set("""assert ctype errno float inttypes limits locale math
     setjmp signal stdalign stdarg stdatomic stdbool stddef stdint stdio stdlib

@@ -151,6 +151,7 @@ class Screen:
         try:
             if self._noted("status") is None:
                 os.kill(self.pid, signal.SIGKILL)
+                self.wait(lambda: self._noted("status"), "an end by force")
             self._tmux("kill-server")
         finally:
             self.scratch.cleanup()

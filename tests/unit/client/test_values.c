@@ -245,7 +245,14 @@ static void a_pair_may_have_a_files_text_or_value(void **state)
 
 static void stdin_is_read_once(void **state)
 {
+    static const struct values_rules elsewhere = {.no_stdin = true};
+    char dash[] = "-", *words[] = {dash};
+    struct values values;
+
     (void)state;
+    assert_int_equal(values_read(&values, words, 1, "PARAM", &elsewhere, NULL),
+                     MW_EINVAL);
+    values_fini(&values);
     assert_refused(LIST("-", "@-"), MW_EINVAL, "PARAM 2 '@-': stdin can be");
     assert_refused(LIST("-", "k=@-", "l=@-"), MW_EINVAL,
                    "PARAM 3 'l=@-': stdin can be");
