@@ -431,6 +431,16 @@ static void kept_peer(const struct mw_conn *conn, struct mw__address *address)
     memcpy(&address->as.v6.sin6_addr, conn->peer_ip, 16);
 }
 
+/* Its socket, which for datagrams is open until the very end. */
+static bool find_fd(const struct mw_conn *conn, uv_os_fd_t *fd)
+{
+    if (conn->dgram != NULL) {
+        *fd = conn->dgram->fd;
+        return *fd >= 0;
+    }
+    return conn->has_handle && uv_fileno(&conn->handle.any, fd) == 0;
+}
+
 static const char *show_address(const struct mw_conn *conn, bool peer,
                                 char out[MW_ENDPOINT_TEXT])
 {
@@ -440,7 +450,7 @@ static const char *show_address(const struct mw_conn *conn, bool peer,
 
     if (peer && conn->peer_port != 0) {
         kept_peer(conn, &address);
-    } else if (conn->has_handle && uv_fileno(&conn->handle.any, &fd) == 0) {
+    } else if (find_fd(conn, &fd)) {
         (void)mw__socket_address(fd, peer, &address);
     }
     mw__address_endpoint(&address, conn->transport->scheme, &endpoint);

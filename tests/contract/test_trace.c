@@ -19,6 +19,7 @@ struct seen {
     char order[64];      /* a letter for each kind */
     char peer[MW_ENDPOINT_TEXT], local[MW_ENDPOINT_TEXT];
     char tried[MW_ENDPOINT_TEXT];
+    char ends[MW_ENDPOINT_TEXT]; /* the own address, when it is closed */
 };
 
 struct trace {
@@ -70,6 +71,9 @@ static void on_trace(const struct mw_conn *conn, const struct mw_trace *one,
     }
     if (one->address != NULL) {
         strcpy(seen->tried, one->address);
+    }
+    if (one->kind == MW_TRACE_CLOSED) {
+        mw_conn_local(conn, seen->ends);
     }
     if (one->kind == MW_TRACE_OPENED || one->kind == MW_TRACE_FRAME) {
         mw_conn_peer(conn, seen->peer);
@@ -194,6 +198,8 @@ static void the_ends_are_known_at_each_frame(void **state)
     assert_string_equal(trace.client.peer, trace.server.local);
     assert_string_equal(trace.client.local, trace.server.peer);
     client_finish(&trace.ground, &client);
+    assert_true(!contract_is_datagram() ||
+                strcmp(trace.client.ends, trace.client.local) == 0);
     trace_end(&trace);
 }
 

@@ -35,9 +35,9 @@ struct mw_trace {
     const struct mw_error *why; /* FAILED, CLOSED; MW_OK: in order */
 };
 
-/* Sees one thing. It may ask the connection who its ends are; of one that is
- * CLOSED only an accepted TCP peer is still known. It may not change anything
- * on the loop. `seen` is borrowed until it returns. */
+/* Sees one thing. It may ask the connection who its ends are; of a stream that
+ * is CLOSED only an accepted TCP peer is still known. It may not change
+ * anything on the loop. `seen` is borrowed until it returns. */
 typedef void (*mw_trace_fn)(const struct mw_conn *conn,
                             const struct mw_trace *seen, void *data);
 
