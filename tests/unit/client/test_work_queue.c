@@ -229,6 +229,45 @@ static void a_queue_is_full_when_a_program_does_not_take_its_lines(void **state)
     mw_buffer_fini(&body);
 }
 
+static void without_memory_a_task_is_not_added(void **state)
+{
+    struct work_queue queue;
+    struct heard heard;
+    enum mw_status rc;
+    size_t allowed = 0;
+
+    (void)state;
+    begin(&queue, &heard);
+    do {
+        alloc_fail_after(allowed++);
+        rc = work_queue_add(&queue, mw_text("\x2a"), NULL, "a", NULL);
+        alloc_fail_after(SIZE_MAX);
+        assert_int_equal(queue.count, rc == MW_OK);
+        assert_int_equal(queue.to_give.len > 0, rc == MW_OK);
+        assert_true(rc == MW_OK || rc == MW_ENOMEM);
+    } while (rc != MW_OK);
+    assert_true(allowed > 1);
+    end(&queue);
+}
+
+static void without_memory_a_line_is_no_answer(void **state)
+{
+    struct work_queue queue;
+    struct heard heard;
+
+    (void)state;
+    begin(&queue, &heard);
+    add(&queue, "a");
+    add(&queue, "b");
+    alloc_fail_after(0);
+    said(&queue, "1\n");
+    alloc_fail_after(SIZE_MAX);
+    assert_int_equal(heard.why.status, MW_ENOMEM);
+    said(&queue, "2\n");
+    assert_string_equal(heard.text, "a! b=2 ");
+    end(&queue);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -242,6 +281,8 @@ int main(void)
         cmocka_unit_test(a_queue_is_full_at_its_count),
         cmocka_unit_test(
             a_queue_is_full_when_a_program_does_not_take_its_lines),
+        cmocka_unit_test(without_memory_a_task_is_not_added),
+        cmocka_unit_test(without_memory_a_line_is_no_answer),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
