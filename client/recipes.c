@@ -6,8 +6,12 @@
 #define LINES(...) ((const char *const[]){__VA_ARGS__, NULL})
 
 static const struct recipe recipes[] = {
-    {"ask a server something", LINES("msgwired &", "msgwire describe :6749",
-                                     "msgwire call :6749 upper hello")},
+    {"ask a server something",
+     LINES("msgwired &", "msgwire describe :6749",
+           "msgwire call :6749 upper hello",
+           "msgwire call :6749 echo name=ada id:=7 'tags[]=x' note=@note.txt")},
+    {"chat: each line that is typed is a request",
+     LINES("msgwire repl :6749 --use upper")},
     {"the same by UDP and by a Unix socket, once it is up",
      LINES("msgwire call udp://127.0.0.1:6749 time",
            "msgwire wait unix:$XDG_RUNTIME_DIR/msgwire.sock",
@@ -15,11 +19,6 @@ static const struct recipe recipes[] = {
     {"a request for each line of NDJSON, many at once, answers in order",
      LINES("msgwire call :6749 echo - < events.ndjson",
            "seq 100000 | msgwire call :6749 echo - --unordered | tail -1")},
-    {"structured words: text, numbers, lists, files",
-     LINES("msgwire call :6749 echo name=ada id:=7 'tags[]=x' 'tags[]=y'",
-           "msgwire call :6749 echo "
-           "'{\"at\":{\"$ts\":\"2030-01-01T00:00:00Z\"}}'",
-           "msgwire call :6749 echo @event.json note=@note.txt")},
     {"listen: show what comes, and give it back",
      LINES("msgwire listen :7000 --echo &",
            "msgwire call :7000 any.method 1 two",

@@ -145,6 +145,8 @@ static const struct mw_page_row environment[] = {
     {"TZ", "the zone of the local times that a terminal gets beside UTC"},
     {"XDG_CONFIG_HOME", "the folder of msgwire/contexts; without it "
                         "$HOME/.config"},
+    {"XDG_STATE_HOME", "the folder of msgwire/history; without it "
+                       "$HOME/.local/state"},
     {"XDG_RUNTIME_DIR", "where msgwired has its Unix socket, msgwire.sock"},
     {0},
 };
@@ -152,6 +154,7 @@ static const struct mw_page_row environment[] = {
 static const struct mw_page_row files[] = {
     {"$XDG_CONFIG_HOME/msgwire/contexts", "contexts, as msgwire help contexts "
                                           "tells"},
+    {"$XDG_STATE_HOME/msgwire/history", "what was typed into msgwire repl"},
     {"$XDG_RUNTIME_DIR/msgwire.sock", "the usual Unix socket of msgwired"},
     {0},
 };

@@ -18,12 +18,11 @@ TS = r'\{"\$ts":"\d{4}-[^"]+Z"\}'
 # What each recipe says on stdout, of the commands that end, a pattern a line;
 # by a word of its title.
 SAYS = {
-    "ask": [r'\{"server":.*', r'\["HELLO"\]'],
+    "ask": [r'\{"server":.*', r'\["HELLO"\]',
+            r'\[\{"name":"ada","id":7,"tags":\["x"\],"note":"a note\\n"\}\]'],
+    "chat": [r'\["HELLO"\]', r'\["ÑANDÚ"\]'],
     "by UDP": [TS, r'\{.*"requests_in":\d+.*'],
     "NDJSON": [r'\[\{"event":1\}\]', r'\[\{"event":2\}\]', r"\[100000\]"],
-    "structured": [r'\[\{"name":"ada","id":7,"tags":\["x","y"\]\}\]',
-                   r'\[\{"at":\{"\$ts":"2030-01-01T00:00:00Z"\}\}\]',
-                   r'\[\{"event":3\},\{"note":"a note\\n"\}\]'],
     "give it back": [r'\[1,"two"\]', r'\{"no":"request"\}'],
     "worker": [r"\d{10,}"],
     "send it again": [],
@@ -32,6 +31,7 @@ SAYS = {
     "a name for": [r"\[\]", r"prod +tcp://127\.0\.0\.1:\d+ --timeout=2s"],
 }
 NEEDS = {"Neovim": "nvim"}
+TYPED = {"chat": "hello\nñandú\n".encode()}
 
 
 def free_port():
@@ -70,13 +70,12 @@ class Stage:
             HOME=str(self.folder), XDG_CONFIG_HOME=str(self.folder),
             XDG_RUNTIME_DIR=str(self.folder))
         (self.folder / "events.ndjson").write_text('{"event":1}\n{"event":2}\n')
-        (self.folder / "event.json").write_text('{"event":3}\n')
         (self.folder / "note.txt").write_text("a note\n")
 
     def start(self, line, **popen):
         process = subprocess.Popen(
             ["bash", "-c", line], cwd=self.folder, env=self.env,
-            start_new_session=True, stdin=subprocess.DEVNULL, **popen)
+            start_new_session=True, **popen)
         self.case.addCleanup(programs.end_group, process)
         return process
 
@@ -85,13 +84,14 @@ class Stage:
         said = self.folder / f"said{time.monotonic_ns()}"
         with open(said, "wb") as log:
             process = self.start(f"exec {line}", stderr=log,
+                                 stdin=subprocess.DEVNULL,
                                  stdout=None if ">" in line else log)
         if line.startswith("msgwire"):
             programs.until(lambda: b"listening" in said.read_bytes() or
                            process.poll() is not None, f"{line} to listen")
             self.case.assertIsNone(process.poll(), said.read_text())
 
-    def run(self, lines):
+    def run(self, lines, typed=b""):
         """Returns what the commands that end have said."""
         out = b""
         for line in lines:
@@ -104,9 +104,10 @@ class Stage:
                 kept = self.folder / line.rpartition(" ")[2]
                 programs.until(kept.read_bytes, "what is kept")
             process = self.start(f"set -o pipefail; {line}",
+                                 stdin=subprocess.PIPE,
                                  stdout=subprocess.PIPE,
                                  stderr=subprocess.PIPE)
-            said, err = process.communicate(timeout=programs.PATIENCE_S)
+            said, err = process.communicate(typed, programs.PATIENCE_S)
             self.case.assertEqual(process.returncode, 0, f"{line}: {err}")
             out += said
         return out.decode()
@@ -124,7 +125,7 @@ class Cheat(suite.Case):
         if "msgwired &" not in lines and any("6749" in line or "SOCK" in line
                                              for line in lines):
             stage.keep("msgwired")
-        said = stage.run(lines)
+        said = stage.run(lines, TYPED.get(word, b""))
         self.assertRegex(said, r"\A" + r"\n".join(SAYS[word]) +
                          (r"\n\Z" if SAYS[word] else r"\Z"), title)
         return stage
