@@ -5,7 +5,7 @@
 
 #include <msgwire/value.h>
 
-enum { INDENT = 2, GAP = 2, TEXT_MAX = 1000, METHODS_MAX = 256 };
+enum { INDENT = 2, LEFT = 6, GAP = 2, TEXT_MAX = 1000, METHODS_MAX = 256 };
 
 bool description_find(struct mw_bytes map, const char *key,
                       struct mw_bytes *value)
@@ -112,7 +112,7 @@ static void put_methods(struct page *page, struct mw_bytes methods)
     }
     beside = INDENT + widest_name(page, methods) + GAP;
     page->beside = beside * 4 <= page->width;
-    page->left = page->beside ? beside : 3 * INDENT;
+    page->left = page->beside ? beside : LEFT;
     mw_pen_newline(&page->pen);
     put(page, MW_INK_TITLE, "methods");
     mw_pen_newline(&page->pen);
@@ -173,7 +173,7 @@ enum mw_status description_show(struct render *render, struct mw_bytes result,
     if (server) {
         put_server(&page, result, methods);
     } else {
-        page.left = 3 * INDENT;
+        page.left = LEFT;
         put_method(&page, result);
     }
     mw_buffer_fini(&page.text);

@@ -57,8 +57,8 @@ static void where_there_is_room_pairs_stand_side_by_side(void **state)
 
     (void)state;
     mw_buffer_append(&map, mw_text("\x8c"));
-    for (char name = 'a'; name <= 'l'; name++) {
-        char pair[] = {'\xa1', name, (char)(name - 'a' + 1)};
+    for (int i = 0; i < 12; i++) {
+        char pair[] = {'\xa1', (char)('a' + i), (char)(i + 1)};
 
         mw_buffer_append(&map, mw_bytes(pair, sizeof(pair)));
     }
