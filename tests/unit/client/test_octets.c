@@ -6,14 +6,16 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-static char name[] = "/tmp/msgwire-octets-XXXXXX";
+#define PATTERN "/tmp/msgwire-octets-XXXXXX"
+
+static char name[sizeof(PATTERN)];
 
 /* A file with this in it; each test has its own. */
 static const char *file_of(const char *text)
 {
     int fd;
 
-    memcpy(name + sizeof(name) - 7, "XXXXXX", 6);
+    memcpy(name, PATTERN, sizeof(PATTERN));
     fd = mkstemp(name);
     assert_true(fd >= 0);
     assert_int_equal(write(fd, text, strlen(text)), strlen(text));
