@@ -17,11 +17,11 @@ struct listen {
     struct stamp stamp;            /* of who sent a message, for envelopes */
     const struct mw_conn *stamped; /* whose it is; NULL: nobody's */
     struct ration ration;
-    uv_timer_t idle;
-    uint64_t seq; /* messages that came */
-    bool chatty;  /* a person is there, who wants to see who comes and goes */
-    bool hinted;  /* that nothing answers */
-    bool over;    /* no more is heard, only what is due is given */
+    uv_timer_t late; /* for the next message, or in the end for answers */
+    uint64_t seq;    /* messages that came */
+    bool chatty; /* a person is there, who wants to see who comes and goes */
+    bool hinted; /* that nothing answers */
+    bool over;   /* no more is heard, only what is due is given */
 };
 
 /* --- sentences --- */
@@ -106,16 +106,41 @@ static void hint(struct listen *listen, const struct mw_conn *peer,
 
 /* --- the end --- */
 
+/* The program of --exec does not answer. */
+static void on_overdue(uv_timer_t *timer)
+{
+    struct listen *listen = timer->data;
+    char text[OPTIONS_DURATION_TEXT];
+    struct mw_error why;
+
+    mw_error_set(&why, MW_ETIMEOUT,
+                 "the program did not answer within %s, answers still due: %zu",
+                 options_duration(listen->job->opt->timeout_ns, text),
+                 listen->replier.due);
+    station_end(&listen->station, why.status, &why);
+}
+
+static void expect_answers(struct listen *listen)
+{
+    uint64_t timeout_ms = options_ms(listen->job->opt->timeout_ns);
+
+    station_pause(&listen->station, STATION_OWNER);
+    if (timeout_ms > 0) {
+        uv_timer_start(&listen->late, on_overdue, timeout_ms, 0);
+    }
+}
+
 /* Hears no more, and ends when what is due is given. */
 static void stop_hearing(struct listen *listen)
 {
     listen->over = true;
+    uv_timer_stop(&listen->late);
     if (!replier_answers(&listen->replier)) {
         station_end(&listen->station, MW_OK, NULL);
     } else if (listen->replier.due == 0) {
         station_finish(&listen->station);
     } else {
-        station_pause(&listen->station, STATION_OWNER);
+        expect_answers(listen);
     }
 }
 
@@ -126,7 +151,7 @@ static void expect_more(struct listen *listen)
     uint64_t idle_ms = options_ms(listen->job->opt->idle_ns);
 
     if (idle_ms > 0) {
-        uv_timer_start(&listen->idle, on_idle, idle_ms, 0);
+        uv_timer_start(&listen->late, on_idle, idle_ms, 0);
     }
 }
 
@@ -139,9 +164,6 @@ static void on_idle(uv_timer_t *timer)
     struct mw_error why;
 
     options_duration(opt->idle_ns, text);
-    if (listen->over) {
-        return;
-    }
     if (listen->station.pauses != 0) {
         expect_more(listen);
     } else if (listen->seq == 0) {
@@ -207,6 +229,7 @@ static void on_room(void *data)
     struct listen *listen = data;
 
     if (listen->over && listen->replier.due == 0) {
+        uv_timer_stop(&listen->late);
         station_finish(&listen->station);
     } else if (!listen->over && !replier_full(&listen->replier)) {
         station_resume(&listen->station, STATION_OWNER);
@@ -244,11 +267,11 @@ static enum mw_status run(struct listen *listen, struct mw_error *err)
     if (rc != MW_OK) {
         return rc;
     }
-    uv_timer_init(&listen->station.uv, &listen->idle);
-    listen->idle.data = listen;
+    uv_timer_init(&listen->station.uv, &listen->late);
+    listen->late.data = listen;
     expect_more(listen);
     rc = station_run(&listen->station, err);
-    uv_close((uv_handle_t *)&listen->idle, NULL);
+    uv_close((uv_handle_t *)&listen->late, NULL);
     return rc;
 }
 
@@ -321,8 +344,8 @@ static const struct mw_option listen_options[] = {
                     "transport, length and number, as send --envelope takes "
                     "it"),
     OPTIONS_OUTPUT,
-    OPTION_TIMEOUT("for a frame once begun to be whole, and for a peer to take "
-                   "its answers; 0: for ever"),
+    OPTION_TIMEOUT("for a frame once begun to be whole, for a peer to take its "
+                   "answers, and at the end for the program's; 0: for ever"),
     OPTIONS_LINK,
     OPTION_BACKLOG,
     OPTION_MAX_CONNECTIONS,

@@ -184,6 +184,16 @@ class Program(suite.Case):
         self.assertEqual(listener.wait(), -signal.SIGINT)
         self.assertLess(time.monotonic() - began, 2)
 
+    def test_at_the_end_its_answers_are_awaited_for_a_time(self):
+        for end in (("--count", "1"), ("--idle", "500ms")):
+            listener = listen(self, TCP, "--timeout", "100ms", "--exec",
+                              "exec sleep 60", *end, count=1)
+            with listener.dial() as peer:
+                peer.send(wire.framed_request(1, "m"))
+                self.assertEqual(listener.wait(), 4)
+            self.assertIn("did not answer within 100ms, answers still due: 1",
+                          listener.rest()[1])
+
     def test_a_datagram_is_answered_later_within_its_rules(self):
         listener = listen(self, "udp://127.0.0.1:0", "--exec",
                           "sed -u 's/.*/\"%s\"/'" % ("x" * 300),
