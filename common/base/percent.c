@@ -1,13 +1,6 @@
 #include "base/percent.h"
 
-static int digit(uint8_t byte)
-{
-    if (byte >= '0' && byte <= '9') {
-        return byte - '0';
-    }
-    byte |= 0x20;
-    return byte >= 'a' && byte <= 'f' ? byte - 'a' + 10 : -1;
-}
+#include "base/hex.h"
 
 /* Takes one byte off the front. Returns -1 for an escape that is none. */
 static int take(struct mw_bytes *text)
@@ -21,8 +14,8 @@ static int take(struct mw_bytes *text)
     if (text->len < 3) {
         return -1;
     }
-    high = digit(text->at[1]);
-    low = digit(text->at[2]);
+    high = mw__hex_digit(text->at[1]);
+    low = mw__hex_digit(text->at[2]);
     if (high < 0 || low < 0) {
         return -1;
     }

@@ -1,5 +1,6 @@
 #include "conn/link_text.h"
 
+#include "base/hex.h"
 #include "net/endpoint.h"
 #include "net/group.h"
 
@@ -43,15 +44,6 @@ enum mw_status mw__link_text_framing(struct mw_link *link, const char *name,
     return MW_OK;
 }
 
-static int digit(char byte)
-{
-    static const char digits[] = "0123456789abcdef";
-    int lower = byte >= 'A' && byte <= 'F' ? byte - 'A' + 'a' : byte;
-    const char *at = lower != '\0' ? strchr(digits, lower) : NULL;
-
-    return at != NULL ? (int)(at - digits) : -1;
-}
-
 /* Returns how many bytes the digits stand for; SIZE_MAX if some are none, or
  * one is without its second. What is beyond MW_GREETING_MAX is not kept. */
 static size_t read_hex(const char *text, uint8_t *out)
@@ -59,8 +51,8 @@ static size_t read_hex(const char *text, uint8_t *out)
     size_t len = 0;
 
     for (; *text != '\0'; text += 2, len++) {
-        int high = digit(text[0]);
-        int low = high >= 0 ? digit(text[1]) : -1;
+        int high = mw__hex_digit((uint8_t)text[0]);
+        int low = high >= 0 ? mw__hex_digit((uint8_t)text[1]) : -1;
 
         if (low < 0) {
             return SIZE_MAX;

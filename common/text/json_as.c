@@ -1,6 +1,7 @@
 #include "text/json_as.h"
 
 #include "base/endian.h"
+#include "base/hex.h"
 #include "text/json_number.h"
 #include "text/number_read.h"
 #include "text/time.h"
@@ -23,25 +24,15 @@ bool mw__json_as_int64(const struct mw_value *value, int64_t *number)
     return value->type == MW_UINT && value->as.u64 <= INT64_MAX;
 }
 
-static unsigned hex_digit(uint8_t c)
-{
-    uint8_t letter = c | 0x20;
-
-    if (c >= '0' && c <= '9') {
-        return (unsigned)c - '0';
-    }
-    return letter >= 'a' && letter <= 'f' ? (unsigned)letter - 'a' + 10 : 16;
-}
-
 bool mw__json_as_bits(struct mw_bytes digits, uint64_t *bits)
 {
     *bits = 0;
     for (size_t i = 0; i < digits.len; i++) {
-        unsigned digit = hex_digit(digits.at[i]);
-        if (digit > 15) {
+        int digit = mw__hex_digit(digits.at[i]);
+        if (digit < 0) {
             return false;
         }
-        *bits = *bits << 4 | digit;
+        *bits = *bits << 4 | (unsigned)digit;
     }
     return true;
 }

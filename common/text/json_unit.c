@@ -1,17 +1,9 @@
 #include "text/json_unit.h"
 
+#include "base/hex.h"
 #include "base/utf8.h"
 
 enum { HEX_DIGITS = 4, ESCAPE = 2 + HEX_DIGITS };
-
-static int hex_digit(uint8_t c)
-{
-    if (c >= '0' && c <= '9') {
-        return c - '0';
-    }
-    c |= 0x20;
-    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
 
 /* Reads "\uXXXX" at the front; what of it is there must be right. */
 static enum mw_status read_hex(struct mw_bytes text, uint32_t *code)
@@ -26,7 +18,7 @@ static enum mw_status read_hex(struct mw_bytes text, uint32_t *code)
             return MW_EAGAIN;
         }
         if (i < sizeof(front) ? text.at[i] != front[i]
-                              : (digit = hex_digit(text.at[i])) < 0) {
+                              : (digit = mw__hex_digit(text.at[i])) < 0) {
             return MW_EVALUE;
         }
         *code = *code << 4 | (uint32_t)digit;

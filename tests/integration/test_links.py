@@ -210,6 +210,20 @@ class Clients(Case):
         self.expect("send", url, "1", "--bind", "[::1]", status=3,
                     err="another family")
 
+    def test_an_address_that_is_wrong_is_said_before_all_else(self):
+        for url, said in (
+                ("tcp://127.0.0.1:1?framing", "framing needs a value"),
+                ("tcp://127.0.0.1:1?nodelya=on", "did you mean nodelay"),
+                ("udp://127.0.0.1:1?values=2", "only for tcp and unix, not udp"),
+                ("unix:/a?b", r'in a path "\?" is written %3F'),
+                ("unix:/a%b", "two hex digits"),
+                ("tcp://127.0.0.1:1?unix-mode=0600", "only for unix, not tcp"),
+                ("unix:/a?unix-mode=0600", "only for who listens")):
+            for verb in ("call", "send", "notify", "wait", "stats"):
+                with self.subTest(verb=verb, url=url):
+                    self.expect(verb, url, *["x"] * (verb in (
+                        "call", "send", "notify")), status=2, err=said)
+
     def test_options_with_wrong_values_are_named(self):
         for words, said in (
                 (("--values", "0"), "--values 0: expected 1 to 65536"),
