@@ -214,7 +214,7 @@ class Clients(Case):
         for url, said in (
                 ("tcp://127.0.0.1:1?framing", "framing needs a value"),
                 ("tcp://127.0.0.1:1?nodelya=on", "did you mean nodelay"),
-                ("udp://127.0.0.1:1?values=2", "only for tcp and unix, not udp"),
+                ("udp://127.0.0.1:1?values=2", "only for tcp and unix"),
                 ("unix:/a?b", r'in a path "\?" is written %3F'),
                 ("unix:/a%b", "two hex digits"),
                 ("tcp://127.0.0.1:1?unix-mode=0600", "only for unix, not tcp"),
