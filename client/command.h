@@ -9,6 +9,7 @@
 #include "report.h"
 
 #include <msgwire/error.h>
+#include <msgwire/page.h>
 
 struct command;
 
@@ -36,9 +37,10 @@ struct command {
     const char *const *about; /* paragraphs, then NULL; may be NULL */
     const struct mw_option *options;
     const struct options *defaults;
-    int words_min, words_max;    /* words_max -1: any number */
-    unsigned exits;              /* EXITS_OFFLINE, _LISTEN, ... */
-    const char *const *examples; /* lines, then NULL */
+    int words_min, words_max;           /* words_max -1: any number */
+    unsigned exits;                     /* EXITS_OFFLINE, _LISTEN, ... */
+    const char *const *examples;        /* lines, then NULL */
+    void (*more)(struct mw_page *page); /* what follows `about`; may be NULL */
 
     /* Returns MW_OK, or what exit_of makes a status of; a sentence in `err`
      * is still to be said, an empty one has been said. */

@@ -73,6 +73,9 @@ void help_about(struct mw_page *page, const struct command *command)
     for (size_t i = 0; command->about != NULL && command->about[i]; i++) {
         mw_page_text(page, command->about[i]);
     }
+    if (command->more != NULL) {
+        command->more(page);
+    }
 }
 
 void help_exits(struct mw_page *page, unsigned exits)

@@ -24,18 +24,17 @@ static const struct repl_command commands[] = {
     {":quit", REPL_QUIT, "", "ends; so does Ctrl-D", 0, 0, REPL_FIRST_ANY},
 };
 
-enum { COMMANDS = sizeof(commands) / sizeof(commands[0]) };
+enum { COMMANDS = sizeof(commands) / sizeof(commands[0]), TERM = 64 };
 
-static const char about_words[] =
-    "\nPARAM and VALUE, as on the command line:\n"
-    "  1 true null [1, 2] {\"a\": \"b c\"}  JSON; goes on until it is closed\n"
-    "  word 'two words' \"two words\"     text\n"
-    "  key=text key:=json               one map\n"
-    "  @FILE                            the value in a file\n"
-    "\nTab completes. Ctrl-C clears the line, and stops waiting for an "
-    "answer.\n"
-    "While a method is in use, \"::\" begins a text with a colon. A line that\n"
-    "begins with a blank is not kept in the history.\n";
+static const struct mw_page_row about[] = {
+    {NULL, "PARAM and VALUE are as on the command line: words, key=text, "
+           "key:=json, @FILE, and JSON, which goes on over lines until it is "
+           "closed. 'two words' and \"two words\" are text."},
+    {NULL, "While a method is in use, \"::\" begins a text with a colon. A "
+           "line that begins with a blank is not kept in the history. Ctrl-C "
+           "clears the line, and stops waiting for an answer."},
+    {0},
+};
 
 const struct repl_command *repl_command_at(size_t index)
 {
@@ -113,19 +112,27 @@ enum mw_status repl_command_switch(const char *word, bool now, bool *on,
     return MW_OK;
 }
 
+void repl_command_put(struct mw_page *page)
+{
+    struct mw_page_row rows[COMMANDS + 3] = {
+        {"METHOD [PARAM...]", "a request, and its result"},
+        {"TEXT", "the same to the method in use"},
+    };
+    char terms[COMMANDS][TERM];
+
+    for (size_t i = 0; i < COMMANDS; i++) {
+        snprintf(terms[i], TERM, "%s%s%s", commands[i].name,
+                 commands[i].words[0] != '\0' ? " " : "", commands[i].words);
+        rows[i + 2] = (struct mw_page_row){terms[i], commands[i].summary};
+    }
+    mw_page_rows(page, rows);
+    mw_page_rows(page, about);
+}
+
 enum mw_status repl_command_help(struct mw_buffer *out)
 {
-    enum mw_status rc = mw_buffer_append(
-        out, mw_text("METHOD [PARAM...]            a request, and its result\n"
-                     "TEXT                         the same to the method in "
-                     "use\n"));
+    struct mw_page page = {.out = out};
 
-    for (size_t i = 0; rc == MW_OK && i < COMMANDS; i++) {
-        char left[64], row[160];
-        snprintf(left, sizeof(left), "%s %s", commands[i].name,
-                 commands[i].words);
-        snprintf(row, sizeof(row), "%-28s %s\n", left, commands[i].summary);
-        rc = mw_buffer_append(out, mw_text(row));
-    }
-    return rc == MW_OK ? mw_buffer_append(out, mw_text(about_words)) : rc;
+    repl_command_put(&page);
+    return page.rc;
 }

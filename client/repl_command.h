@@ -5,6 +5,7 @@
 
 #include <msgwire/bytes.h>
 #include <msgwire/error.h>
+#include <msgwire/page.h>
 
 enum repl_verb {
     REPL_CALL,
@@ -48,6 +49,9 @@ const struct repl_command *repl_command_find(char *const *words, int count,
  * Returns MW_OK; MW_EINVAL. */
 enum mw_status repl_command_switch(const char *word, bool now, bool *on,
                                    struct mw_error *err);
+
+/* Puts what can be typed; :help prints it, and so does the verb's help. */
+void repl_command_put(struct mw_page *page);
 
 /* Appends what :help prints. */
 enum mw_status repl_command_help(struct mw_buffer *out);

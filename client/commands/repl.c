@@ -2,6 +2,7 @@
 #include "repl.h"
 
 #include "command.h"
+#include "repl_command.h"
 #include "values.h"
 
 static enum mw_status repl_run(const struct job *job, struct mw_error *err)
@@ -36,5 +37,6 @@ const struct command command_repl = {
             "printf 'upper hello\\nstats\\n' | msgwire repl :6749",
             NULL,
         },
+    .more = repl_command_put,
     .run = repl_run,
 };

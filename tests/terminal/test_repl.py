@@ -342,7 +342,7 @@ class Repl(terminals.Case):
         screen.enter(":describe upper")
         screen.until(r"^> :describe upper\n  upper: \[str, ...\] -> ")
         screen.enter(":help")
-        screen.until("^:quit +ends; so does Ctrl-D$")
+        screen.until("^ *:quit +ends; so does Ctrl-D$")
         screen.enter(":quit")
         self.assertEqual(screen.status(), 0)
 
