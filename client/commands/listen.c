@@ -5,6 +5,7 @@
 #include "stamp.h"
 #include "station.h"
 
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <unistd.h>
@@ -26,6 +27,18 @@ struct listen {
 
 /* --- sentences --- */
 
+/* Nobody may read them: then peers who do wrong would hold us up. */
+static bool can_say(struct listen *listen, uint64_t *left_out)
+{
+    struct pollfd one = {.fd = STDERR_FILENO, .events = POLLOUT};
+
+    if (poll(&one, 1, 0) == 0) {
+        listen->ration.left_out++;
+        return false;
+    }
+    return ration_take(&listen->ration, uv_now(&listen->station.uv), left_out);
+}
+
 static void say(struct listen *listen, const char *who, const char *text)
 {
     const struct report report = {.verb = "listen",
@@ -34,11 +47,11 @@ static void say(struct listen *listen, const char *who, const char *text)
     char more[64];
     uint64_t left_out;
 
-    if (!ration_take(&listen->ration, uv_now(&listen->station.uv), &left_out)) {
+    if (!can_say(listen, &left_out)) {
         return;
     }
     if (left_out > 0) {
-        snprintf(more, sizeof(more), "(and %llu sentences more like these)",
+        snprintf(more, sizeof(more), "(left out, like this one: %llu)",
                  (unsigned long long)left_out);
         report_say(&report, mw_text(more));
     }

@@ -1,4 +1,5 @@
 """`msgwire listen`: what it prints, how it answers, and how it ends."""
+import fcntl
 import json
 import os
 import pathlib
@@ -12,6 +13,7 @@ from support import packing, programs, suite, wire
 from support.listening import READY, listen
 
 TCP = "tcp://127.0.0.1:0"
+F_SETPIPE_SZ = 1031  # Linux; Python has a name for it since 3.10
 TYPES = ('null', 'true', '-9223372036854775808', '18446744073709551615',
          '1.0', '{"$f32":1.5}', '{"$bin":"AP8="}', '{"$ext":[5,"dw=="]}',
          '{"$ts":"2021-01-14T08:25:36.000000001Z"}', '{"b":[],"a":"\\u0000"}')
@@ -213,6 +215,22 @@ class Hostile(suite.Case):
             self.assertEqual(listener.out.text(), "7")
         listener.signal(signal.SIGINT)
         self.assertLess(listener.rest()[1].count("\n"), 150)
+
+    def test_sentences_that_nobody_reads_hold_up_nothing(self):
+        reader, writer = os.pipe()
+        fcntl.fcntl(writer, F_SETPIPE_SZ, 4096)
+        process = self.start("listen", TCP, stderr=writer)
+        url = os.read(reader, 4096).decode().removeprefix(READY).strip()
+        os.write(writer, b"x" * 4096)
+        with wire.dial(url) as peer:
+            peer.send(wire.frame(b"\xc1") + wire.frame(b"\x07"))
+            self.assertEqual(process.stdout.readline(), b"7\n")
+            os.read(reader, 4096)
+            peer.send(wire.frame(b"\xc1"))
+            said = os.read(reader, 4096).decode()
+        self.assertIn("(left out, like this one: 1)", said)
+        os.close(reader)
+        os.close(writer)
 
     def test_nothing_a_peer_says_moves_the_cursor(self):
         nasty = "\x1b[2J\x9b2J\u202e\x07\r"
