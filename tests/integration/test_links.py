@@ -1,11 +1,14 @@
 """Addresses with parameters: what they say is done, by both programs."""
+import shutil
 import socket
+import subprocess
 import threading
 
 from support import packing, programs, suite, wire
 from support.suite import Case
 
 FRAMINGS = ("u32be", "none", "msgpack-int", "varint", "u32le", "u16be")
+IP_RECVTTL = 12  # Linux; Python has no name for it
 GREETING = b"Tarantool 2.11.0 (Binary)".ljust(128, b"\n")
 
 
@@ -188,6 +191,45 @@ class Clients(Case):
         self.expect("call", url, "echo", "-", stdin=numbers,
                     out=b"".join(b"[%s]\n" % number
                                  for number in numbers.split()))
+
+    def test_the_system_has_what_was_asked_for(self):
+        """As ss(8) tells: a timer, and twice the buffers."""
+        if shutil.which("ss") is None:
+            self.skipTest("no ss")
+        url = self.serve(listen=("tcp://127.0.0.1:0",)).urls[0]
+        port = url.rpartition(":")[2]
+        for words in (("--keepalive", "77s", "--rcvbuf", "100Ki",
+                       "--sndbuf", "200Ki"),
+                      ("?keepalive=77s&rcvbuf=100Ki&sndbuf=200Ki",)):
+            with self.subTest(words=words):
+                there = url + (words[0] if len(words) == 1 else "")
+                client = self.start("send", there, "-",
+                                    *(words if len(words) > 1 else ()))
+                said = programs.until(
+                    lambda: self.sockets(f"dst 127.0.0.1:{port}"),
+                    "the client's socket")
+                self.assertRegex(said, r"timer:\(keepalive,1min1[67]")
+                self.assertIn(f"rb{200 << 10},", said)
+                self.assertIn(f"tb{400 << 10},", said)
+                client.stdin.close()
+                self.assertEqual(client.wait(programs.PATIENCE_S), 0)
+
+    def sockets(self, which):
+        """What ss tells of established ones; nothing if there are none."""
+        return subprocess.run(["ss", "-Htnomi", "state", "established", which],
+                              capture_output=True, text=True,
+                              check=True).stdout
+
+    def test_datagrams_have_the_hops_that_were_asked_for(self):
+        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as receiver:
+            receiver.bind(("127.0.0.1", 0))
+            receiver.settimeout(programs.PATIENCE_S)
+            receiver.setsockopt(socket.IPPROTO_IP, IP_RECVTTL, 1)
+            url = f"udp://127.0.0.1:{receiver.getsockname()[1]}"
+            for words in ((url, "--ttl", "9"), (url + "?ttl=9",)):
+                self.expect("send", *words[:1], "1", *words[1:])
+                data, notes, _, _ = receiver.recvmsg(64, 64)
+                self.assertEqual((data, notes[0][2][0]), (b"\1", 9))
 
     def test_it_speaks_from_the_address_it_was_given(self):
         came = []
