@@ -31,7 +31,7 @@ static bool can_open(struct mw_bytes text)
 
 /* Columns that the value at the front wants on its line. What is folded makes
  * do with what there is. */
-static size_t wanted(const struct mw__pretty_sheet *sheet, size_t below)
+static size_t wanted(struct mw__pretty_sheet *sheet, size_t below)
 {
     size_t columns;
 
@@ -42,22 +42,25 @@ static size_t wanted(const struct mw__pretty_sheet *sheet, size_t below)
         return 1;
     }
     columns = mw__pretty_sheet_columns(sheet, sheet->width);
-    if (mw__pretty_sheet_folds(sheet) && columns > below) {
+    if (mw__pretty_sheet_folds(sheet) &&
+        columns > mw__pretty_sheet_room_at(sheet, 0)) {
         return below < FOLDED ? below : FOLDED;
     }
     return columns;
 }
 
-/* A key; its value goes below it if it fits only there. */
+/* A key; its value goes below it if it fits only there, and as far to the left
+ * as it must. */
 static void put_key(struct mw__pretty_sheet *sheet)
 {
     size_t indent = mw__pretty_sheet_top(sheet)->indent + MW__PRETTY_INDENT;
-    size_t below = mw__pretty_sheet_room_at(sheet, indent), columns;
+    size_t most = mw__pretty_sheet_room_at(sheet, 0), columns;
 
     mw__pretty_scalar_key(sheet);
     mw__pretty_sheet_put(sheet, MW_INK_PLAIN); /* its colon */
-    columns = wanted(sheet, below);
-    if (columns + 1 > mw__pretty_sheet_room(sheet) && columns <= below) {
+    columns = wanted(sheet, mw__pretty_sheet_room_at(sheet, indent));
+    if (columns + 1 > mw__pretty_sheet_room(sheet) && columns <= most) {
+        indent = indent < most - columns ? indent : most - columns;
         mw__pretty_sheet_break(sheet, indent);
     } else {
         mw_pen_put(&sheet->pen, MW_INK_PLAIN, mw_text(" "));
