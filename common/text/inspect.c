@@ -64,7 +64,7 @@ static void init(struct mw__inspect_frames *frames,
     x->max_depth = style->max_depth != 0 && style->max_depth < MW_DEPTH_MAX
                        ? style->max_depth
                        : MW_DEPTH_MAX;
-    x->limit = frames->limit;
+    x->limit = prefixed ? SIZE_MAX : frames->limit;
     x->offset = style->offset;
     mw__inspect_sheet_init(&x->sheet, style->width,
                            style->end != 0 ? style->end : UINT32_MAX);

@@ -80,6 +80,21 @@ enum mw_status mw__inspect_fault_cut(struct mw__inspection *x,
     return mw__inspect_fault_point(x, &row, view->room);
 }
 
+enum mw_status mw__inspect_fault_long(struct mw__inspection *x,
+                                      struct mw_bytes rest,
+                                      const struct mw__inspect_element *element)
+{
+    struct mw__inspect_row row = mw__inspect_columns_row(x, rest);
+    enum mw_status rc = mw__inspect_columns_path(x, &row);
+
+    row.type = mw__inspect_format(rest.at[0]);
+    row.head_len = element->head_len;
+    mw__inspect_columns_size(&row, element);
+    mw_error_set(&x->err, MW_ETOOBIG, "value of more bytes than the limit, %zu",
+                 x->limit);
+    return rc != MW_OK ? rc : mw__inspect_fault_point(x, &row, 0);
+}
+
 enum mw_status mw__inspect_fault_never(struct mw__inspection *x,
                                        struct mw_bytes rest)
 {

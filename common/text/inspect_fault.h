@@ -22,7 +22,12 @@ enum mw_status mw__inspect_fault_cut(struct mw__inspection *x,
                                      const struct mw__inspect_view *view,
                                      const struct mw__inspect_element *element);
 
-/* So it does before x->skip bytes of the last row's payload have come. */
+/* The element alone promises more bytes than a value may have. */
+enum mw_status
+mw__inspect_fault_long(struct mw__inspection *x, struct mw_bytes rest,
+                       const struct mw__inspect_element *element);
+
+/* The view ends before x->skip bytes of the last row's payload have come. */
 enum mw_status mw__inspect_fault_skip(struct mw__inspection *x,
                                       const struct mw__inspect_view *view);
 

@@ -17,11 +17,16 @@ static enum mw_status check_limits(struct mw__inspection *x,
                                    const struct mw__inspect_element *element,
                                    uint64_t offset)
 {
+    uint64_t promised = mw__head_owed(element->head, element->size);
+
     if (mw__head_opens(element->head) && x->path.depth == x->max_depth) {
         return mw_error_set(&x->err, MW_EDEEP, "nested deeper than %u levels",
                             x->max_depth);
     }
-    if (offset + element->len - x->value > x->limit) {
+    if (promised > 0) {
+        promised += mw__inspect_path_owed(&x->path) - 1;
+    }
+    if (offset + element->len - x->value + promised > x->limit) {
         return mw_error_set(&x->err, MW_ETOOBIG,
                             "value of more bytes than the limit, %zu",
                             x->limit);
@@ -53,6 +58,9 @@ static enum mw_status look(struct mw__inspection *x,
     }
     element->size = mw__head_size(element->head, rest.at);
     element->len += mw__head_opens(element->head) ? 0 : element->size;
+    if (element->len > x->limit) {
+        return mw__inspect_fault_long(x, rest, element);
+    }
     if (element->len > view->room) {
         return mw__inspect_fault_cut(x, view, element);
     }

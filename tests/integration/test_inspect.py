@@ -81,7 +81,7 @@ class Faults(Case):
         decoded, _, _ = self.run_program("decode", *options, stdin=data)
         status, out, err = self.run_program("inspect", *options, stdin=data)
         self.assertIsNone(CONTROL.search(out))
-        self.assertEqual(status == 0, decoded == 0, err)
+        self.assertEqual(status, decoded, err)
         if status:
             self.assertRegex(err, FAULT)
             self.assertIn(b"^ ", out)
@@ -100,7 +100,7 @@ class Faults(Case):
                     "decode", "-F", row["framing"], stdin=data)
                 status, out, _ = self.run_program(
                     "inspect", "-F", row["framing"], stdin=data)
-                self.assertEqual(status == 0, decoded == 0)
+                self.assertEqual(status, decoded)
                 if row["framing"] != "none":
                     self.assertGreaterEqual(out.count(b" frame "),
                                             lines.count(b"\n"))

@@ -77,6 +77,20 @@ static void a_cut_element_says_how_much_is_missing(void **state)
            "end\n");
 }
 
+static void what_promises_too_much_is_pointed_at_its_head(void **state)
+{
+    struct mw_bytes rest = begin("\xc4\xff!");
+    const struct mw__inspect_element element = {
+        .head = mw__head_table[0xc4], .head_len = 2, .size = 255, .len = 257};
+
+    (void)state;
+    x.limit = 100;
+    expect(mw__inspect_fault_long(&x, rest, &element), MW_ETOOBIG,
+           "byte 16: value of more bytes than the limit, 100",
+           "0010  c4 ff 21              bin 8       255  $\n"
+           "      ^ value of more bytes than the limit, 100\n");
+}
+
 static void a_payload_that_ends_later_is_pointed_at_there(void **state)
 {
     struct mw__inspect_view view = {.rest = begin("")};
@@ -107,6 +121,7 @@ int main(void)
         cmocka_unit_test(the_end_is_pointed_at_where_values_are_owed),
         cmocka_unit_test(the_end_of_a_cut_frame_is_the_frame_s_fault),
         cmocka_unit_test(a_cut_element_says_how_much_is_missing),
+        cmocka_unit_test(what_promises_too_much_is_pointed_at_its_head),
         cmocka_unit_test(a_payload_that_ends_later_is_pointed_at_there),
         cmocka_unit_test(the_byte_that_is_never_used_is_one_byte),
     };

@@ -122,6 +122,12 @@ a_value_longer_than_the_limit_is_refused_where_it_passes_it(void **state)
     inspection.limit = 5;
     assert_refused("93 a2 6161 a1 61 00", MW_ETOOBIG,
                    "byte 4: value of more bytes than the limit, 5");
+    assert_refused("92 92 01 01 93", MW_ETOOBIG,
+                   "byte 4: value of more bytes than the limit, 5");
+    assert_refused("dd ffffffff", MW_ETOOBIG,
+                   "byte 0: value of more bytes than the limit, 5");
+    assert_refused("c6 ffffffff", MW_ETOOBIG,
+                   "byte 0: value of more bytes than the limit, 5");
 }
 
 static void what_the_frame_promised_is_missed_at_the_end(void **state)
