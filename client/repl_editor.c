@@ -373,8 +373,9 @@ static void set_up(struct repl_editor *editor)
     el_set(el, EL_SIGNAL, 0);
     el_source(el, NULL);
     el_set(el, EL_GETCFN, get_key);
-    el_set(el, EL_ADDFN, "msgwire-complete", "complete", on_tab);
-    el_set(el, EL_ADDFN, "msgwire-interrupt", "clear", on_interrupt);
+    /* of narrow names libedit keeps copies for ever */
+    el_wset(el, EL_ADDFN, L"msgwire-complete", L"complete", on_tab);
+    el_wset(el, EL_ADDFN, L"msgwire-interrupt", L"clear", on_interrupt);
     el_set(el, EL_BIND, "^I", "msgwire-complete", NULL);
     el_set(el, EL_BIND, "^C", "msgwire-interrupt", NULL);
     el_set(el, EL_BIND, "^R", "em-inc-search-prev", NULL);

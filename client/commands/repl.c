@@ -25,6 +25,17 @@ const struct command command_repl = {
     .group = GROUP_TALK,
     .words = "URL",
     .summary = "holds a conversation: each line a request, or a :command",
+    .about =
+        (const char *const[]){
+            "On a terminal a line can be edited, Tab completes commands and "
+            "the server's methods, and what is typed is kept in "
+            "$XDG_STATE_HOME/msgwire/history. What comes meanwhile is printed "
+            "above the line. :help tells what can be typed.",
+            "Out of a pipe each line is one command, done when the one before "
+            "it has its answer. Results go to stdout; what goes wrong is told "
+            "with the number of its line, and makes the status at the end.",
+            NULL,
+        },
     .options = repl_options,
     .defaults = &options_network,
     .words_min = 1,
