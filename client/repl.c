@@ -1,5 +1,6 @@
 #include "repl.h"
 
+#include "plain.h"
 #include "repl_history.h"
 
 #include <msgwire/value.h>
@@ -101,19 +102,27 @@ static void on_list(void *data, const struct repl_completion *completion)
     mw_buffer_fini(&text);
 }
 
-/* A long method leaves room to type in. */
+/* A long method leaves room to type in; what can't be printed is escaped. */
 static const char *prompt_of(const struct repl *repl, bool goes_on,
                              char text[PROMPT_TEXT])
 {
     unsigned width = repl->show.render.width;
-    int most = (int)(width == 0 || width > 48 ? 16 : width / 3);
-    size_t len = strlen(repl->use);
+    size_t most = width == 0 || width > 48 ? 16 : width / 3;
+    struct mw_buffer name = {0};
+    size_t len;
 
     if (goes_on) {
         return "... ";
     }
-    snprintf(text, PROMPT_TEXT, "%.*s%s> ", most, repl->use,
-             len > (size_t)most ? "..." : "");
+    plain_text(mw_text(repl->use), &name);
+    len = name.len < most ? name.len : most;
+    while (len > 0 && len < name.len && (name.at[len] & 0xc0) == 0x80) {
+        len--; /* not within a character */
+    }
+    snprintf(text, PROMPT_TEXT, "%.*s%s> ", (int)len,
+             name.len == 0 ? "" : (const char *)name.at,
+             len < name.len ? "..." : "");
+    mw_buffer_fini(&name);
     return text;
 }
 

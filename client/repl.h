@@ -18,7 +18,7 @@
 #include "repl_show.h"
 #include "repl_words.h"
 
-enum { REPL_SIGNALS = 5 };
+enum { REPL_SIGNALS = 6 };
 
 struct repl {
     const struct job *job;

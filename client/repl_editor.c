@@ -249,9 +249,18 @@ static unsigned char on_interrupt(EditLine *el, int key)
     return CC_EOF;
 }
 
+/* libedit does not survive what is no text in the locale. */
+static bool is_text(const char *text)
+{
+    return mbstowcs(NULL, text, 0) != (size_t)-1;
+}
+
 static char *get_prompt(EditLine *el)
 {
-    return (char *)editor_of(el)->prompt;
+    static char bare[] = "> ";
+    const char *prompt = editor_of(el)->prompt;
+
+    return is_text(prompt) ? (char *)prompt : bare;
 }
 
 /* --- a line --- */
@@ -308,7 +317,9 @@ static void remember(struct repl_editor *editor, const char *line)
 {
     HistEvent event;
 
-    history(editor->history, &event, H_ENTER, line);
+    if (editor->history != NULL && is_text(line)) {
+        history(editor->history, &event, H_ENTER, line);
+    }
 }
 
 void repl_editor_remember(struct repl_editor *editor, struct mw_bytes line)

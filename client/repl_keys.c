@@ -4,6 +4,8 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+enum { CHUNK = 4096, AHEAD_MAX = 1 << 20 };
+
 static void on_readable(uv_poll_t *poll, int status, int events)
 {
     struct repl_keys *keys = poll->data;
@@ -22,7 +24,7 @@ enum mw_status repl_keys_open(struct repl_keys *keys, struct line *line,
     int flags = fcntl(STDIN_FILENO, F_GETFL);
     int failed;
 
-    *keys = (struct repl_keys){.line = line};
+    *keys = (struct repl_keys){.line = line, .typed.limit = AHEAD_MAX};
     failed = uv_poll_init(&line->uv, &keys->poll, STDIN_FILENO);
     if (failed < 0 && failed != UV_EPERM) {
         return mw_error_set(err, MW_ESYSTEM, "can't read stdin: %s",
@@ -41,26 +43,29 @@ void repl_keys_close(struct repl_keys *keys)
     if (keys->waits) {
         uv_close((uv_handle_t *)&keys->poll, NULL);
     }
+    mw_buffer_fini(&keys->typed);
 }
 
-static bool has_room(const struct repl_keys *keys)
-{
-    return keys->len - keys->at < sizeof(keys->chunk);
-}
-
-/* Reads once, behind what is not used yet. */
+/* Reads once, behind what is not used yet. Who types ahead of a peer for so
+ * long that there is no room loses what has none. */
 static void fill(struct repl_keys *keys)
 {
+    struct mw_buffer *typed = &keys->typed;
+    uint8_t chunk[CHUNK];
     ssize_t got;
 
     keys->ready = false;
-    keys->len -= keys->at;
-    memmove(keys->chunk, keys->chunk + keys->at, keys->len);
+    mw_buffer_drop(typed, keys->at);
     keys->at = 0;
-    got = read(STDIN_FILENO, keys->chunk + keys->len,
-               sizeof(keys->chunk) - keys->len);
-    keys->len += got > 0 ? (size_t)got : 0;
+    got = read(STDIN_FILENO, chunk, sizeof(chunk));
     keys->ended = got == 0 || (got < 0 && errno != EAGAIN && errno != EINTR);
+    if (got <= 0) {
+        return;
+    }
+    if (keys->ahead && memchr(chunk, REPL_KEYS_INTERRUPT, (size_t)got)) {
+        keys->seen = true;
+    }
+    mw_buffer_append(typed, mw_bytes(chunk, (size_t)got));
 }
 
 /* A turn of the loop; what can't be waited for is always ready. */
@@ -83,24 +88,28 @@ static void turn(struct repl_keys *keys)
 }
 
 /* What was typed before Ctrl-C is taken back with it. */
-static void look_for_interrupt(struct repl_keys *keys)
+static void take_back(struct repl_keys *keys)
 {
-    for (size_t i = keys->len; i > keys->at; i--) {
-        if (keys->chunk[i - 1] == REPL_KEYS_INTERRUPT) {
-            keys->at = i;
-            keys->interrupted = true;
-            return;
-        }
+    const struct mw_buffer *typed = &keys->typed;
+    size_t at = typed->len;
+
+    while (at > keys->at && typed->at[at - 1] != REPL_KEYS_INTERRUPT) {
+        at--;
     }
+    keys->at = at > keys->at ? at : typed->len;
+    keys->interrupted = true;
 }
 
 void repl_keys_turn(struct repl_keys *keys)
 {
-    if (keys->ahead && !keys->ended && has_room(keys)) {
-        turn(keys);
-        look_for_interrupt(keys);
-    } else {
+    if (!keys->ahead || keys->ended) {
         uv_run(&keys->line->uv, UV_RUN_ONCE);
+        return;
+    }
+    keys->seen = false;
+    turn(keys);
+    if (keys->seen) {
+        take_back(keys);
     }
 }
 
@@ -114,8 +123,8 @@ enum repl_key repl_keys_next(struct repl_keys *keys, uint8_t *byte)
             keys->interrupted = false;
             return REPL_KEY_INTERRUPT;
         }
-        if (keys->at < keys->len) {
-            *byte = keys->chunk[keys->at++];
+        if (keys->at < keys->typed.len) {
+            *byte = keys->typed.at[keys->at++];
             return REPL_KEY_BYTE;
         }
         if (keys->ended) {

@@ -19,10 +19,11 @@ struct repl_keys {
     bool waits; /* stdin can be waited for, by `poll` */
     bool ready; /* it has something */
     bool ended;
-    bool ahead;       /* the terminal gives each key at once */
+    bool ahead;       /* the terminal gives each key at once, ... */
+    bool seen;        /* ... and Ctrl-C was among those just read */
     bool interrupted; /* set by whoever sees Ctrl-C; cleared when it is told */
-    uint8_t chunk[4096];
-    size_t at, len;
+    struct mw_buffer typed; /* and not yet used, from `at` on */
+    size_t at;
 
     /* Runs before each wait; may be NULL. */
     void (*before_wait)(void *data);
@@ -50,7 +51,7 @@ enum repl_key repl_keys_next(struct repl_keys *keys, uint8_t *byte);
 enum repl_key repl_keys_line(struct repl_keys *keys, struct mw_buffer *out,
                              bool *cut);
 
-/* Its loop must run once more, for the handle. */
+/* Frees. Its loop must run once more, for the handle. */
 void repl_keys_close(struct repl_keys *keys);
 
 #endif

@@ -41,8 +41,9 @@ static void on_signal(uv_signal_t *handle, int number)
 
 void repl_signals_open(struct repl *repl)
 {
-    static const int numbers[REPL_SIGNALS] = {SIGINT, SIGTERM, SIGHUP, SIGWINCH,
-                                              SIGTSTP};
+    static const int numbers[REPL_SIGNALS] = {
+        SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGWINCH, SIGTSTP,
+    };
 
     for (int i = 0; i < REPL_SIGNALS; i++) {
         uv_signal_init(&repl->line.uv, &repl->signals[i]);

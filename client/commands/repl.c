@@ -30,7 +30,7 @@ const struct command command_repl = {
             "On a terminal a line can be edited, Tab completes commands and "
             "the server's methods, and what is typed is kept in "
             "$XDG_STATE_HOME/msgwire/history. What comes meanwhile is printed "
-            "above the line. :help tells what can be typed.",
+            "above the line.",
             "Out of a pipe each line is one command, done when the one before "
             "it has its answer. Results go to stdout; what goes wrong is told "
             "with the number of its line, and makes the status at the end.",

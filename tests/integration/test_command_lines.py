@@ -194,6 +194,8 @@ class CommandLines(suite.Case):
                 self.assertEqual((status, err), (0, ""))
                 self.assertRegex(said.decode(), rf"\A{program.name} \d+\.\d+\."
                                                 rf"\d+ \({LIBRARIES}[^\n]*\)\n")
+                if program == programs.MSGWIRE:
+                    self.assertRegex(said, rb", (no libedit|libedit \d\S*)\)\n")
 
     def test_help_that_can_not_be_written_is_1(self):
         for program in (programs.MSGWIRE, programs.MSGWIRED):

@@ -11,9 +11,10 @@ class Case(suite.Case):
         self.addCleanup(screen.end)
         return screen
 
-    def repl(self, url, *options, ready="^connected .*", **how):
+    def repl(self, url, *options, ready="^connected .*",
+             program=programs.MSGWIRE, **how):
         """A conversation that waits for its first line."""
-        screen = self.screen(programs.MSGWIRE, "repl", url, *options, **how)
+        screen = self.screen(program, "repl", url, *options, **how)
         if ready:
             screen.until(f"{ready}\n.*>$")
         return screen

@@ -397,7 +397,7 @@ class Repl(terminals.Case):
         shell = ("trap : INT; before=$(stty -g); \"$@\"; echo status $?;"
                  " [ \"$(stty -g)\" = \"$before\" ] && echo as it was")
         for how, status in (("C-d", 0), ("C-c", 130), (signal.SIGTERM, 143),
-                            (signal.SIGHUP, 129)):
+                            (signal.SIGHUP, 129), (signal.SIGQUIT, 131)):
             with self.subTest(how=how):
                 pid = self.folder / "pid"
                 screen = self.screen(
@@ -452,6 +452,54 @@ class Repl(terminals.Case):
         screen.until('^> upper x\n"X"\n>$')
         peer.say([2, "tick", []])
         screen.until(r"^>\n<- tick: \[\]\n>$")
+        self.leave(screen)
+
+    def test_without_libedit_it_says_so_and_takes_whole_lines(self):
+        program = programs.FOLDER / "tests/terminal/msgwire_without_libedit"
+        _, said, _ = self.run_program("--version", program=program)
+        self.assertRegex(said, rb", no libedit\)\n\Z")
+        screen, _ = self.talk(program=program, ready="^connected.*")
+        self.assertIn("libedit is not built in: lines can't be edited, and"
+                      " there is no history", screen.lines())
+        screen.enter("upper hello")
+        screen.until(r'^> upper hello\n\["HELLO"\]\n>$')
+        screen.enter("echo [")
+        screen.until(r"^\.\.\.$")
+        screen.press("C-c")
+        screen.until(r"^\.\.\. \^C\n>$")
+        screen.press("C-c")
+        screen.until(r"^> \^C\n>$")
+        screen.press("C-c")
+        self.assertEqual(screen.status(), 130)
+
+    def test_a_method_of_any_bytes_may_be_in_use(self):
+        url = self.serve().url("tcp", "127.0.0.1")
+        for name, prompt in (("\x1b[31m", r"\\u001b\[31m> "),
+                             ("ü" * 9, "üüüüüüüü...>"),
+                             ("日本", "日本>")):
+            with self.subTest(name=name):
+                screen = self.repl(url, "--use", name, ready="")
+                screen.until(f"^{prompt.strip()}")
+                screen.enter("x")
+                screen.until("no method")
+                self.leave(screen)
+
+    def test_what_is_typed_ahead_of_an_answer_is_not_lost(self):
+        screen, peer = self.meet()
+        screen.enter("upper one")
+        peer.next()
+        screen.enter("upper two")
+        screen.type("upper thr")
+        peer.say([1, 1, None, "ONE"])
+        screen.until('^> upper one\n"ONE"\n> upper two$')
+        self.assertEqual(peer.next()[3], ["two"])
+        peer.say([1, 2, None, "TWO"])
+        screen.until('^"TWO"\n> upper thr$')
+        screen.enter("ee")
+        self.assertEqual(peer.next()[3], ["three"])
+        screen.type("taken back")
+        screen.press("C-c")
+        screen.until("^no longer waiting; .*\n>$")
         self.leave(screen)
 
     def test_with_its_output_elsewhere_it_asks_on_stderr(self):
