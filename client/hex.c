@@ -1,6 +1,6 @@
 #include "hex.h"
 
-static int digit_of(uint8_t c)
+int hex_digit(uint8_t c)
 {
     if (c >= '0' && c <= '9') {
         return c - '0';
@@ -64,7 +64,7 @@ enum mw_status hex_read_on(struct hex *hex, struct mw_bytes *text, size_t most,
     enum mw_status rc = MW_OK;
 
     while (rc == MW_OK && text->len > 0 && out->len - begin < most) {
-        int digit = digit_of(text->at[0]);
+        int digit = hex_digit(text->at[0]);
 
         if (digit < 0 && !is_space(text->at[0])) {
             return refuse(text->at[0], err);

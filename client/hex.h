@@ -5,6 +5,9 @@
 #include <msgwire/bytes.h>
 #include <msgwire/error.h>
 
+/* Returns the digit's value, or -1 for what is none. */
+int hex_digit(uint8_t c);
+
 /* Counted from 1. */
 struct hex_place {
     size_t line, column;

@@ -1,5 +1,7 @@
 #include "hexdump.h"
 
+#include "hex.h"
+
 #include <inttypes.h>
 
 enum {
@@ -20,15 +22,6 @@ struct line {
     uint8_t bytes[BYTES_MOST];
 };
 
-static int digit_of(uint8_t c)
-{
-    if (c >= '0' && c <= '9') {
-        return c - '0';
-    }
-    c |= 0x20;
-    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 static size_t count_spaces(struct mw_bytes text)
 {
     size_t count = 0;
@@ -47,8 +40,9 @@ static bool read_offset(struct mw_bytes *text, struct line *line)
     mw_bytes_skip(text, count_spaces(*text));
     line->offset = 0;
     while (digits < text->len && digits < OFFSET_MOST &&
-           digit_of(text->at[digits]) >= 0) {
-        line->offset = line->offset << 4 | (uint64_t)digit_of(text->at[digits]);
+           hex_digit(text->at[digits]) >= 0) {
+        line->offset =
+            line->offset << 4 | (uint64_t)hex_digit(text->at[digits]);
         digits++;
     }
     mw_bytes_skip(text, digits);
@@ -81,8 +75,8 @@ static bool read_bytes(struct mw_bytes *text, struct line *line)
         if (text->len < 2 || line->count == BYTES_MOST) {
             return false;
         }
-        high = digit_of(text->at[0]);
-        low = digit_of(text->at[1]);
+        high = hex_digit(text->at[0]);
+        low = hex_digit(text->at[1]);
         if (high < 0 || low < 0) {
             return false;
         }
@@ -143,7 +137,7 @@ static bool is_text_of(const struct line *line, struct mw_bytes text)
         mw_bytes(text.at + text.len - line->aside_len, line->aside_len);
 
     for (size_t i = 0; i < aside.len; i++) {
-        if (digit_of(aside.at[i]) < 0 && aside.at[i] != ' ') {
+        if (hex_digit(aside.at[i]) < 0 && aside.at[i] != ' ') {
             return true;
         }
     }

@@ -2,6 +2,19 @@
 
 #include "hex.h"
 
+static void digits_are_read_in_both_cases(void **state)
+{
+    (void)state;
+    assert_int_equal(hex_digit('0'), 0);
+    assert_int_equal(hex_digit('9'), 9);
+    assert_int_equal(hex_digit('a'), 10);
+    assert_int_equal(hex_digit('F'), 15);
+    assert_int_equal(hex_digit('g'), -1);
+    assert_int_equal(hex_digit('/'), -1);
+    assert_int_equal(hex_digit(' '), -1);
+    assert_int_equal(hex_digit('@'), -1);
+}
+
 static void hex_text_is_read_with_any_white_space(void **state)
 {
     struct mw_bytes text = mw_text(" 93 01\tC0\r\na\n2 6869");
@@ -65,6 +78,7 @@ static void no_more_is_read_than_was_asked_for(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(digits_are_read_in_both_cases),
         cmocka_unit_test(hex_text_is_read_with_any_white_space),
         cmocka_unit_test(what_is_no_digit_is_found_at_its_place),
         cmocka_unit_test(half_a_byte_waits_for_its_other_digit),
