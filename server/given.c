@@ -26,7 +26,7 @@ static const struct mw_option table[] = {
      .offset = AT(listen),
      .value = "URL",
      .help = "address to listen on, such as tcp://127.0.0.1:6749 or "
-             "unix:/path; may be given again"},
+             "unix:/path?framing=none; may be given again"},
     {.name = "public",
      .kind = MW_OPTION_FLAG,
      .offset = AT(public),

@@ -7,6 +7,8 @@
 
 #include <msgwire/nearest.h>
 
+#include <stdio.h>
+
 enum {
     TTL_MAX = 255,
     KEEPALIVE_MAX_S = 32767, /* TCP_KEEPIDLE, Linux */
@@ -43,20 +45,20 @@ static const struct mw__link_param {
 #define AT(field) offsetof(struct mw_link, field)
 #define NUMBER(name_, schemes_, sides_, kind_, min_, max_, field_)             \
     {                                                                          \
-        .name = name_, .schemes = schemes_, .sides = sides_,                   \
-        .take = TAKE_NUMBER, .kind = MW_OPTION_##kind_, .min = min_,           \
-        .max = max_, .at = AT(field_)                                          \
+        .name = (name_), .schemes = (schemes_), .sides = (sides_),             \
+        .take = TAKE_NUMBER, .kind = MW_OPTION_##kind_, .min = (min_),         \
+        .max = (max_), .at = AT(field_)                                        \
     }
 #define SWITCH(name_, schemes_, sides_, take_, field_)                         \
     {                                                                          \
-        .name = name_, .schemes = schemes_, .sides = sides_, .take = take_,    \
-        .kind = MW_OPTION_CHOICE, .at = AT(field_)                             \
+        .name = (name_), .schemes = (schemes_), .sides = (sides_),             \
+        .take = (take_), .kind = MW_OPTION_CHOICE, .at = AT(field_)            \
     }
 #define TEXT(name_, schemes_, sides_, fn_, expected_)                          \
     {                                                                          \
-        .name = name_, .schemes = schemes_, .sides = sides_,                   \
-        .take = TAKE_TEXT, .kind = MW_OPTION_TEXT, .text = fn_,                \
-        .expected = expected_                                                  \
+        .name = (name_), .schemes = (schemes_), .sides = (sides_),             \
+        .take = TAKE_TEXT, .kind = MW_OPTION_TEXT, .text = (fn_),              \
+        .expected = (expected_)                                                \
     }
     TEXT("framing", STREAMS, BOTH, mw__link_text_framing,
          "a name, such as none"),
@@ -217,8 +219,9 @@ static enum mw_status refuse_place(const struct mw__link_param *param,
     }
     for (int i = MW_TCP; i <= MW_UNIX; i++) {
         if ((param->schemes & 1 << i) != 0) {
-            strcat(schemes, schemes[0] != '\0' ? " and " : "");
-            strcat(schemes, scheme_names[i]);
+            size_t len = strlen(schemes);
+            snprintf(schemes + len, sizeof(schemes) - len, "%s%s",
+                     len > 0 ? " and " : "", scheme_names[i]);
         }
     }
     return mw_error_set(err, MW_EINVAL, "parameter %s is only for %s, not %s",

@@ -122,7 +122,7 @@ enum mw_status mw__link_text_bind(struct mw_link *link, const char *name,
     if (strlen(local.host) > MW_LOCAL_HOST_MAX) {
         return refuse(name, value, "a shorter address", err);
     }
-    strcpy(link->socket.local_host, local.host);
+    memcpy(link->socket.local_host, local.host, strlen(local.host) + 1);
     link->socket.local_port = local.port;
     return MW_OK;
 }

@@ -33,7 +33,7 @@ static void check_invitation(const struct mw_link *link)
     FUZZ_CHECK(strcmp(mw_link_invite(&other, again), text) == 0);
 }
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+int LLVMFuzzerTestOneInput(const uint8_t *at, size_t len)
 {
     static const enum mw_link_side sides[] = {MW_LINK_DIALS, MW_LINK_LISTENS,
                                               MW_LINK_EITHER};
@@ -42,11 +42,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     enum mw_status rc;
     char *text;
 
-    if (size < 1) {
+    if (len < 1) {
         return 0;
     }
-    text = text_of(data + 1, size - 1);
-    rc = mw_link_parse(text, sides[data[0] % 3], &link, &err);
+    text = text_of(at + 1, len - 1);
+    rc = mw_link_parse(text, sides[at[0] % 3], &link, &err);
     free(text);
     FUZZ_CHECK(rc == MW_OK || rc == MW_EINVAL);
     FUZZ_CHECK((rc == MW_OK) == (err.text[0] == '\0'));
