@@ -26,7 +26,7 @@ struct source_config source_chosen(const struct options *opt)
 struct source_config source_binary(const struct options *opt)
 {
     return (struct source_config){
-        .reader = opt->hex ? &source_hex : &source_bytes,
+        .reader = opt->hex ? &source_dump : &source_bytes,
         .framing = options_framing(opt),
         .values = (uint32_t)opt->values,
         .rules = {.max_value = (size_t)opt->max_frame},
@@ -61,6 +61,7 @@ void source_close(struct source *source)
 {
     mw_json_reader_free(source->json);
     mw_buffer_fini(&source->value);
+    mw_buffer_fini(&source->bytes);
     input_close(&source->input);
 }
 
@@ -68,16 +69,15 @@ void source_close(struct source *source)
 static enum mw_status next_value(struct source *source, struct mw_bytes *value,
                                  struct mw_error *err)
 {
-    const struct source_reader *reader = source->config.reader;
     enum mw_status rc;
 
     if (source->given && source->more.len == 0) {
         source->value.len = 0;
         source->given = false;
     }
-    rc = reader->next(source, value, err);
+    rc = source->config.reader->next(source, value, err);
     if (rc == MW_EAGAIN && source->ended) {
-        rc = reader->end(source, value, err);
+        rc = source->config.reader->end(source, value, err);
     }
     source->starved = rc == MW_EAGAIN;
     if (rc == MW_OK) {

@@ -11,6 +11,7 @@
 #define CLIENT_SOURCE_H
 
 #include "hex.h"
+#include "hexdump.h"
 #include "input.h"
 #include "options.h"
 
@@ -31,8 +32,8 @@ struct source_config {
 /* Returns how the values of stdin and of files are read, as --in says. */
 struct source_config source_chosen(const struct options *opt);
 
-/* Returns how msgpack is read, or hex text of it: as --framing and --hex say.
- */
+/* Returns how msgpack is read, or hex text or a dump of it: as --framing and
+ * --hex say. */
 struct source_config source_binary(const struct options *opt);
 
 struct source {
@@ -51,6 +52,12 @@ struct source {
     struct hex hex;
     struct hex_place begin; /* of the value at hand, or of a fault, in hex */
     size_t wanted;          /* bytes that it still needs, at the least */
+    bool judged;            /* whether hex text is a dump is known */
+    struct hexdump hexdump;
+    struct mw_buffer bytes; /* of a dump, */
+    size_t used;            /* of them, and */
+    uint64_t offset;        /* of the first one that is not, in the dump */
+    struct mw_error fault;  /* in a line of it, behind them */
 };
 
 /* Opens a file, or stdin for "-" and NULL.

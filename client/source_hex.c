@@ -13,11 +13,27 @@ static enum mw_status read_digits(struct source *source, struct mw_error *err)
         source->begin = hex_skip(&source->hex, &rest);
     }
     rc = hex_read_on(&source->hex, &rest, source->wanted, &source->value, err);
-    if (rc != MW_OK) {
-        source->begin = hex_skip(&source->hex, &rest);
-    }
     input_use(&source->input, rest);
     return rc;
+}
+
+/* Reads some digits and looks at the value that they make. What is wrong with
+ * it counts before what is no digit behind it. */
+static enum mw_status read_on(struct source *source, struct mw_error *err)
+{
+    size_t len = source->value.len;
+    enum mw_status read = read_digits(source, err), rc = MW_EAGAIN;
+    struct mw_bytes bytes = mw_buffer_bytes(&source->value);
+
+    if (bytes.len > len) {
+        rc = source_bytes_cut(source, &bytes, err);
+    }
+    if (rc != MW_EAGAIN || read == MW_OK) {
+        return rc;
+    }
+    bytes = source->input.rest;
+    source->begin = hex_skip(&source->hex, &bytes);
+    return read;
 }
 
 static enum mw_status next_hex(struct source *source, struct mw_bytes *value,
@@ -29,14 +45,7 @@ static enum mw_status next_hex(struct source *source, struct mw_bytes *value,
         return MW_OK;
     }
     while (rc == MW_EAGAIN && source->input.rest.len > 0) {
-        size_t len = source->value.len;
-        rc = read_digits(source, err);
-        if (rc == MW_OK && source->value.len > len) {
-            struct mw_bytes bytes = mw_buffer_bytes(&source->value);
-            rc = source_bytes_cut(source, &bytes, err);
-        } else if (rc == MW_OK) {
-            rc = MW_EAGAIN;
-        }
+        rc = read_on(source, err);
     }
     if (rc == MW_OK) {
         source_bytes_take(source, value);

@@ -21,7 +21,8 @@ struct source_reader {
     void (*blame)(const struct source *source, struct mw_error *err);
 };
 
-extern const struct source_reader source_json, source_bytes, source_hex;
+extern const struct source_reader source_json, source_bytes, source_hex,
+    source_dump;
 
 /* Makes a source ready to cut values: `open` of those that do. */
 enum mw_status source_bytes_open(struct source *source, struct mw_error *err);

@@ -25,7 +25,8 @@ static enum mw_status decode_run(const struct job *job, struct mw_error *err)
 static const struct mw_option decode_options[] = {
     OPTIONS_CODEC,
     OPTION_VALUES("take up to N values in a frame, a line for each"),
-    OPTION_HEX("the input is hex text; white space is allowed"),
+    OPTION_HEX("the input is hex text, or a dump with offsets as xxd, "
+               "hexdump -C and Wireshark print it"),
     OPTIONS_OUTPUT,
     OPTIONS_END,
 };

@@ -14,7 +14,7 @@
 
 #include <unistd.h>
 
-enum { CHOICES = 2, FORMS = 4, FRAMINGS = 6, MAX_FRAME = 1000, MOST = 4096 };
+enum { CHOICES = 2, FORMS = 4, FRAMINGS = 6, MAX_FRAME = 1000, MOST = 4000 };
 
 /* All that a source gave. */
 struct taken {
@@ -94,7 +94,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *at, size_t len)
     opt.in = at[0] % FORMS;
     opt.framing = at[0] / FORMS % FRAMINGS;
     opt.values = at[0] / FORMS / FRAMINGS % 4;
-    config = source_chosen(&opt);
+    opt.hex = at[0] >= 2 * FORMS * FRAMINGS;
+    config = opt.hex ? source_binary(&opt) : source_chosen(&opt);
     bytes = mw_bytes(at + CHOICES, len - CHOICES);
     whole = read_in_pieces(&config, bytes, MOST);
     pieces = read_in_pieces(&config, bytes, (size_t)at[1] + 1);

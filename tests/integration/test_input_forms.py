@@ -140,6 +140,20 @@ class InputForms(suite.Case):
         self.expect("decode", "--hex", stdin=b"01 zz", status=6, out=b"1\n",
                     err="value 2 at line 1, column 4: expected a hex digit")
 
+    def test_decode_reads_a_dump_with_offsets(self):
+        data = b"".join(map(frame, VALUES))
+        dump = "".join(f"{at:08x}: {data[at:at + 16].hex()}  {'.' * 16}\n"
+                       for at in range(0, len(data), 16)).encode()
+        lines = b'1\n["x",5]\n{"a":{"$bin":"/w=="}}\n'
+        for text in (dump, dump.rstrip(b"\n")):
+            self.expect("decode", "--hex", "-F", "u32be", stdin=text, out=lines)
+        self.expect("decode", "--hex", status=6, out=b"1\n",
+                    stdin=b"0000: 01 92 03  ...\n",
+                    err="value 2 at byte 1: the input ends inside it, after 2")
+        self.expect("decode", "--hex", status=6, out=b"1\n",
+                    stdin=b"0000: 01  .\n0009: 02  .\n",
+                    err="value 2 at byte 1: line 2: expected offset 1, got 9")
+
     def test_what_came_before_a_fault_is_sent_and_the_fault_told(self):
         for form, data, good, sentence in FAULTS:
             with self.subTest(form=form, data=data):

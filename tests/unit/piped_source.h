@@ -26,18 +26,26 @@ static inline void piped_end(struct piped *piped)
     assert_int_equal(source_fill(&piped->source, NULL), MW_OK);
 }
 
+static inline void piped_open_as(struct piped *piped,
+                                 const struct source_config *config,
+                                 struct mw_bytes bytes)
+{
+    int ends[2];
+
+    assert_int_equal(pipe(ends), 0);
+    assert_int_equal(source_open(&piped->source, NULL, config, NULL), MW_OK);
+    piped->source.input.fd = ends[0];
+    piped->end = ends[1];
+    piped_feed(piped, bytes);
+}
+
 /* Opens it, as --in and the other options say, and feeds it. */
 static inline void piped_open(struct piped *piped, const struct options *opt,
                               struct mw_bytes bytes)
 {
     const struct source_config config = source_chosen(opt);
-    int ends[2];
 
-    assert_int_equal(pipe(ends), 0);
-    assert_int_equal(source_open(&piped->source, NULL, &config, NULL), MW_OK);
-    piped->source.input.fd = ends[0];
-    piped->end = ends[1];
-    piped_feed(piped, bytes);
+    piped_open_as(piped, &config, bytes);
 }
 
 static inline void piped_close(struct piped *piped)

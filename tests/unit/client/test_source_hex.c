@@ -62,6 +62,19 @@ static void what_is_no_digit_is_pointed_at(void **state)
     piped_close(&piped);
 }
 
+static void of_two_faults_the_first_is_told(void **state)
+{
+    struct piped piped;
+
+    (void)state;
+    piped_open(&piped, &hex, mw_text("01 9b c1 zz"));
+    piped_gives(&piped, mw_text("\x01"));
+    piped_refuses(&piped, MW_EVALUE,
+                  "stdin: value 2 at line 1, column 4: byte 1: expected a "
+                  "value, got 0xc1, which msgpack never uses");
+    piped_close(&piped);
+}
+
 static void an_end_inside_a_value_or_a_byte_is_told(void **state)
 {
     struct piped piped;
@@ -84,14 +97,22 @@ static void an_end_inside_a_value_or_a_byte_is_told(void **state)
     piped_close(&piped);
 }
 
+/* Frames of u32be as hex text. */
+static void open_framed(struct piped *piped, uint32_t values, const char *text)
+{
+    struct source_config config = source_chosen(&hex);
+
+    config.framing = mw_framing_named("u32be");
+    config.values = values;
+    piped_open_as(piped, &config, mw_text(text));
+}
+
 static void frames_are_read_as_hex_too(void **state)
 {
-    const struct options framed = {.hex = true, .max_frame = 100};
     struct piped piped;
 
     (void)state;
-    piped_open(&piped, &hex, mw_text("00000002 cc05 0000 0001 07 0000"));
-    piped.source.config = source_binary(&framed);
+    open_framed(&piped, 1, "00000002 cc05 0000 0001 07 0000");
     piped_gives(&piped, mw_text("\xcc\x05"));
     piped_gives(&piped, mw_text("\x07"));
     piped_says(&piped, MW_EAGAIN);
@@ -124,12 +145,10 @@ static void no_more_than_the_value_at_hand_is_kept(void **state)
 
 static void values_of_one_frame_are_given_one_by_one(void **state)
 {
-    const struct options pairs = {.hex = true, .max_frame = 100, .values = 2};
     struct piped piped;
 
     (void)state;
-    piped_open(&piped, &hex, mw_text("00000003 01 9102 00000001 03"));
-    piped.source.config = source_binary(&pairs);
+    open_framed(&piped, 2, "00000003 01 9102 00000001 03");
     piped_gives(&piped, mw_text("\x01"));
     piped_gives(&piped, mw_text("\x91\x02"));
     piped_gives(&piped, mw_text("\x03"));
@@ -145,6 +164,7 @@ int main(void)
         cmocka_unit_test(
             what_is_no_value_is_told_with_the_place_of_its_beginning),
         cmocka_unit_test(what_is_no_digit_is_pointed_at),
+        cmocka_unit_test(of_two_faults_the_first_is_told),
         cmocka_unit_test(an_end_inside_a_value_or_a_byte_is_told),
         cmocka_unit_test(frames_are_read_as_hex_too),
         cmocka_unit_test(values_of_one_frame_are_given_one_by_one),
