@@ -70,7 +70,7 @@ static void one_is_found_by_its_place_only(void **state)
 static void many_are_found_too(void **state)
 {
     enum { MANY = 5000 };
-    static char keys[MANY][8];
+    static char keys[MANY][16];
     struct node_set set = {0};
 
     (void)state;
