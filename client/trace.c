@@ -1,5 +1,6 @@
 #include "trace.h"
 
+#include "screen.h"
 #include "trace_lines.h"
 
 #include <uv.h>
@@ -52,7 +53,8 @@ static void on_trace(const struct mw_conn *conn, const struct mw_trace *seen,
         .limit = trace->limit,
         .values = mw_conn_values(conn),
         .rows = ROWS,
-        .width = trace->render.width,
+        .width =
+            trace->render.terminal ? screen_size(STDERR_FILENO).columns : 0,
         .colour = trace->render.colour,
         .colours = trace->render.colours,
     };

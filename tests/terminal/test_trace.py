@@ -100,6 +100,17 @@ class Wire(suite.Case):
         self.assertIn("request #0 x", text)
         self.assertIn("\\u001b[2J", text)
 
+    def test_a_terminal_that_is_resized_is_fitted_anew(self):
+        screen = self.screen(MSGWIRE, "listen", "udp://127.0.0.1:0", "--trace")
+        url = screen.until(r"listening (udp://\S+)")[1]
+        self.expect("notify", url, "wide", "1")
+        screen.until(r"\$\[2\]\[0\] +1")  # paths have a column of their own
+        screen.resize(40, 60)
+        self.expect("notify", url, "narrow", "2")
+        screen.until(r"^000a 02 +positive fixint 2$")
+        screen.press("C-c")
+        screen.status()
+
     def test_a_dumb_terminal_gets_no_colour(self):
         screen = self.inspect(REQUEST, term="dumb")
         self.assertEqual(screen.status(), 0)
