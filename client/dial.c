@@ -139,6 +139,7 @@ static void on_body(struct mw_conn *conn, struct mw_bytes body, void *data)
     if (line->over) {
         return;
     }
+    line->dial.heard = true;
     if (line->dial.state == DIAL_DONE) {
         line->dial.pause_ms = PAUSE_FIRST_MS;
         if (line->config.events->on_body != NULL) {
@@ -161,13 +162,20 @@ static void on_end(struct mw_conn *conn, void *data)
 }
 
 /* What is wrong with a peer's message is a broken protocol: the data was not
- * the user's. */
-static struct mw_error as_of_peer(const struct mw_error *why)
+ * the user's. Who has not understood one message may speak another framing. */
+static struct mw_error as_of_peer(const struct line *line,
+                                  const struct mw_error *why)
 {
-    struct mw_error error = *why;
     bool bad = why->status == MW_EVALUE || why->status == MW_EDEEP;
+    bool lost = why->status == MW_EFRAME || why->status == MW_ETOOBIG;
+    struct mw_error error = *why;
 
-    if (bad || why->status == MW_EFRAME || why->status == MW_ETOOBIG) {
+    if (lost && !line->dial.heard) {
+        mw_error_set(&error, MW_EFRAME,
+                     "%s (is its framing %s? see --framing and --preamble)",
+                     why->text, mw_framing_name(line->link.framing));
+    }
+    if (bad || lost) {
         error.status = MW_EFRAME;
         mw_error_prefix(&error, "from the peer");
     }
@@ -189,7 +197,7 @@ static void on_close(struct mw_conn *conn, const struct mw_error *why,
                      void *data)
 {
     struct line *line = data;
-    struct mw_error error = as_of_peer(why);
+    struct mw_error error = as_of_peer(line, why);
 
     (void)conn;
     line->conn = NULL;
@@ -230,6 +238,7 @@ static void try_to_connect(struct line *line)
         .connect_ms = connect_within_ms(line),
     };
 
+    line->dial.heard = false;
     line->dial.state = DIAL_TRYING;
     if (mw_conn_open(line->loop, &line->link, &config, &line->conn,
                      &line->dial.why) != MW_OK) {

@@ -229,7 +229,7 @@ const char *options_duration(uint64_t duration_ns,
 /* What a parameter of an address may say too. */
 #define OPTIONS_LINK                                                           \
     OPTION_TRACE, OPTION_FRAMING("how messages are parted on a stream"),       \
-        OPTION_VALUES("up to N values in a frame, also in what is sent"),      \
+        OPTION_VALUES("take up to N values in a frame; send puts N in each"),  \
         OPTION_MAX_FRAME("longest message to accept"),                         \
         OPTION_PREAMBLE("skip so many bytes that a stream's peer sends "       \
                         "first"),                                              \

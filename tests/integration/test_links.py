@@ -169,6 +169,14 @@ class Clients(Case):
         self.expect("send", peer.url + "?greeting=%68i", "1")
         self.assertEqual(got, 3 * [b"hi\0\0\0\1\1"])
 
+    def test_a_peer_of_another_framing_is_guessed_to_be_one(self):
+        def serve(peer):
+            peer.sendall(GREETING)
+            read_all(peer)
+
+        self.expect("call", Peer(self, serve).url, "ping", status=5,
+                    err=r"is its framing u32be\? see --framing and --preamble")
+
     def test_values_are_grouped_in_frames(self):
         got = []
         url = Peer(self, lambda peer: got.append(read_all(peer))).url
