@@ -80,6 +80,21 @@ static void nothing_to_read_now_is_not_the_end(void **state)
     close(ends[1]);
 }
 
+static void all_of_it_is_read_up_to_a_limit(void **state)
+{
+    struct input input = {.fd = ends[0]};
+    struct mw_error err;
+
+    (void)state;
+    feed_bytes("twelve bytes");
+    close(ends[1]);
+    assert_int_equal(input_fill_all(&input, 11, &err), MW_ETOOBIG);
+    assert_non_null(strstr(err.text, "longer than 11 bytes: --max-frame"));
+    assert_int_equal(input_fill_all(&input, 12, NULL), MW_OK);
+    assert_rest(&input, "twelve bytes");
+    input_close(&input);
+}
+
 static void a_file_that_is_not_there_is_a_wrong_argument(void **state)
 {
     struct input input;
@@ -97,7 +112,7 @@ static void a_dash_and_no_name_are_stdin(void **state)
 
     (void)state;
     assert_int_equal(input_open(&input, NULL, NULL), MW_OK);
-    assert_int_equal(input.fd, STDIN_FILENO);
+    assert_true(input_is_stdin(&input));
     assert_int_equal(input_open(&input, "-", NULL), MW_OK);
     assert_int_equal(input.fd, STDIN_FILENO);
 }
@@ -110,6 +125,7 @@ int main(void)
         cmocka_unit_test_setup(the_offset_counts_what_was_used, open_pipe),
         cmocka_unit_test_setup(the_end_is_told_and_keeps_the_rest, open_pipe),
         cmocka_unit_test_setup(nothing_to_read_now_is_not_the_end, open_pipe),
+        cmocka_unit_test_setup(all_of_it_is_read_up_to_a_limit, open_pipe),
         cmocka_unit_test(a_file_that_is_not_there_is_a_wrong_argument),
         cmocka_unit_test(a_dash_and_no_name_are_stdin),
     };
