@@ -290,6 +290,13 @@ class Answering(suite.Case):
         self.expect("call", listener.urls[0], "m",
                     out=b'"%s"\n' % (b"x" * 500))
 
+    def test_an_answer_too_long_for_a_frame_is_excused_and_said(self):
+        listener = listen(self, f"{TCP}?framing=u16be", "--reply",
+                          '"%s"' % ("x" * 70000), count=1)
+        self.expect("call", listener.url, "m", status=8,
+                    err=r"answer too long \(-32004\)")
+        listener.said("an answer was not given: .*65535")
+
     def test_who_half_closes_gets_its_answers_and_the_end(self):
         for way in (("--echo",), ("--exec", "sed -u 's/.*/1/'")):
             listener = listen(self, TCP, *way, count=1)

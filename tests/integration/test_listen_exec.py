@@ -84,6 +84,14 @@ class Program(suite.Case):
             self.assertEqual(peer.message(), packing.Map([("value", 7)]))
         listener.said("the program's line is empty")
 
+    def test_an_error_is_no_answer_to_a_value_and_said(self):
+        listener = listen(self, TCP, "--exec",
+                          "read -r l; echo '{\"$error\":1}'; cat", count=1)
+        with listener.dial() as peer:
+            peer.send(wire.frame(b"\x07") * 2)
+            self.assertEqual(peer.message(), packing.Map([("value", 7)]))
+        listener.said("answered by an error what is no request")
+
     def test_a_line_that_is_no_json_is_an_error_and_said(self):
         listener = listen(self, TCP, "--exec",
                           "read -r l; echo 'oops!'; cat", count=1)
