@@ -124,15 +124,24 @@ static void send_values(struct repl *repl, char **words, int count)
 
 /* --- commands --- */
 
+/* It may have methods that it does not tell of: this is but a hint. */
 static void use(struct repl *repl, const char *method)
 {
     struct mw_error err = {0};
+    const char *meant;
 
     if (method != NULL && values_method(method, &err) != MW_OK) {
         repl_complain(repl, err.status, &err);
         return;
     }
     snprintf(repl->use, sizeof(repl->use), "%s", method == NULL ? "" : method);
+    if (repl->show.live && method != NULL &&
+        !repl_methods_may_have(&repl->methods, method)) {
+        meant = repl_methods_nearest(&repl->methods, method);
+        repl_show_sayf(&repl->show, "it did not tell of a method %s%s%s%s",
+                       method, meant == NULL ? "" : ", did you mean ",
+                       meant == NULL ? "" : meant, meant == NULL ? "" : "?");
+    }
 }
 
 static void describe(struct repl *repl, char **words, int count)

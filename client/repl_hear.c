@@ -120,6 +120,17 @@ static void take_answer(struct repl *repl, struct repl_request *pending,
     }
 }
 
+/* Data of another protocol, or an answer to what was sent raw: as it is. */
+static void hear_raw(struct repl *repl, struct mw_bytes body)
+{
+    struct mw_error err = {0};
+
+    end_unless(
+        repl,
+        repl_show_value(&repl->show, "<- ", render_value, body, body, &err),
+        &err);
+}
+
 static void hear_answer(struct repl *repl, const struct mw_message *answer,
                         struct mw_bytes body)
 {
@@ -137,14 +148,13 @@ static void hear_answer(struct repl *repl, const struct mw_message *answer,
     request = repl_pending_find(&repl->pending, answer->msgid);
     if (request != NULL) {
         take_answer(repl, request, answer, body);
-        return;
+    } else if (repl_pending_was(&repl->pending, answer->msgid)) {
+        snprintf(head, sizeof(head), "late answer %u%s: ", answer->msgid,
+                 error ? ", an error" : "");
+        show_aside(repl, head, error ? answer->error : answer->result, body);
+    } else {
+        hear_raw(repl, body);
     }
-    snprintf(head, sizeof(head), "%s %u%s: ",
-             repl_pending_was(&repl->pending, answer->msgid)
-                 ? "late answer"
-                 : "answer to nothing that was asked,",
-             answer->msgid, error ? ", an error" : "");
-    show_aside(repl, head, error ? answer->error : answer->result, body);
 }
 
 /* --- what the peer says by itself --- */
@@ -195,17 +205,12 @@ static void hear_notification(struct repl *repl,
     repl_note(repl, MW_EREMOTE);
 }
 
-/* What is none of the three shapes is another protocol's: data, as it is. */
 void repl_hear(struct repl *repl, struct mw_bytes body)
 {
     struct mw_message message;
-    struct mw_error err = {0};
 
     if (mw_message_read(body, &message, NULL) != MW_OK) {
-        end_unless(
-            repl,
-            repl_show_value(&repl->show, "<- ", render_value, body, body, &err),
-            &err);
+        hear_raw(repl, body);
         return;
     }
     switch (message.shape) {

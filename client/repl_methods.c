@@ -95,6 +95,14 @@ void repl_methods_fini(struct repl_methods *methods)
     *methods = (struct repl_methods){0};
 }
 
+bool repl_methods_may_have(const struct repl_methods *methods, const char *name)
+{
+    const struct repl_method wanted = {.name = name};
+
+    return methods->count == 0 || bsearch(&wanted, methods->at, methods->count,
+                                          sizeof(wanted), compare) != NULL;
+}
+
 const char *repl_methods_nearest(const struct repl_methods *methods,
                                  const char *word)
 {

@@ -24,6 +24,10 @@ struct repl_methods {
 void repl_methods_read(struct repl_methods *methods, struct mw_bytes result);
 void repl_methods_fini(struct repl_methods *methods);
 
+/* True if it is one of them, or nothing is known. */
+bool repl_methods_may_have(const struct repl_methods *methods,
+                           const char *name);
+
 /* Returns the name nearest to a word that is none, or NULL. */
 const char *repl_methods_nearest(const struct repl_methods *methods,
                                  const char *word);

@@ -30,8 +30,9 @@ class Peer:
         while True:
             try:
                 conn, _ = self.listener.accept()
-                self.conn = conn
-                self._listen(conn)
+                with conn:
+                    self.conn = conn
+                    self._listen(conn)
             except OSError:
                 return
 
@@ -64,11 +65,6 @@ class Peer:
     def hang_up(self):
         gone, self.conn = self.there(), None
         gone.shutdown(socket.SHUT_RDWR)
-        gone.close()
-
-    def close(self):
-        self.listener.shutdown(socket.SHUT_RDWR)
-        self.listener.close()
 
 
 @needed
@@ -148,6 +144,9 @@ class Repl(terminals.Case):
                      " after\n:use METHOD what you type goes there as text")
         screen.enter("uper hello")
         screen.until(r"-32601., did you mean upper\?")
+        screen.enter(":use uper")
+        screen.until("^it did not tell of a method uper, did you mean upper.$")
+        screen.enter(":use")
         screen.enter(":ues upper")
         screen.until(r"no command :ues, did you mean :use\?")
         screen.enter("echo {1}")
@@ -282,6 +281,10 @@ class Repl(terminals.Case):
         self.assertEqual(peer.next(), [("a", 2)])
         peer.say({"some": "thing"})
         screen.until('^<- {"some": "thing"}$')
+        screen.enter(':send [0,99,"raw",[]]')
+        self.assertEqual(peer.next(), [0, 99, "raw", []])
+        peer.say([1, 99, None, 1])
+        screen.until(r"^<- \[1, 99, null, 1\]$")
         screen.enter(":notify log 1")
         self.assertEqual(peer.next(), [2, "log", [1]])
         self.leave(screen)

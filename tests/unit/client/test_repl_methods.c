@@ -74,8 +74,11 @@ static void the_nearest_name_is_found(void **state)
     assert_string_equal(repl_methods_nearest(&methods, "uper"), "upper");
     assert_string_equal(repl_methods_nearest(&methods, "ehco"), "echo");
     assert_null(repl_methods_nearest(&methods, "hello world"));
+    assert_true(repl_methods_may_have(&methods, "echo"));
+    assert_false(repl_methods_may_have(&methods, "ehco"));
     repl_methods_fini(&methods);
     assert_null(repl_methods_nearest(&methods, "uper"));
+    assert_true(repl_methods_may_have(&methods, "ehco")); /* who knows */
 }
 
 static void without_memory_there_are_fewer(void **state)
