@@ -234,6 +234,7 @@ enum mw_status replier_read(struct replier *replier, const struct options *opt,
                             struct mw_error *err)
 {
     const struct mw_json_rules rules = {.max_value = (size_t)opt->max_frame};
+    char shown[MW_EXCERPT];
     enum mw_status rc;
 
     *replier = (struct replier){.config.opt = opt};
@@ -246,7 +247,8 @@ enum mw_status replier_read(struct replier *replier, const struct options *opt,
     }
     rc = word_read(opt->answer, &rules, &replier->value, err);
     if (rc != MW_OK) {
-        mw_error_prefix(err, "--reply");
+        mw_error_prefix(err, "--reply '%s'",
+                        mw_excerpt(mw_text(opt->answer), shown));
     }
     return rc;
 }

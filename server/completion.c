@@ -18,6 +18,8 @@ static enum mw_status append_words(const struct options *options,
 enum mw_status completion_append(const struct options *options,
                                  struct mw_buffer *out, struct mw_error *err)
 {
+    char shown[MW_EXCERPT];
+
     if (strcmp(options->completion, "words") == 0) {
         return append_words(options, out);
     }
@@ -28,5 +30,6 @@ enum mw_status completion_append(const struct options *options,
         }
     }
     return mw_error_set(err, MW_EINVAL,
-                        "--completion: expected bash, zsh or fish");
+                        "--completion %s: expected bash, zsh or fish",
+                        mw_excerpt(mw_text(options->completion), shown));
 }

@@ -1,4 +1,5 @@
 /* context: names for addresses with their options, as @NAME for every verb. */
+#include "address.h"
 #include "command.h"
 #include "contexts.h"
 
@@ -112,6 +113,17 @@ static void say_before(const struct job *job, const struct context *before)
     mw_buffer_fini(&sentence);
 }
 
+/* What no verb could connect by is told now, not when it is used. */
+static enum mw_status check_link(const struct job *job,
+                                 const struct context *context,
+                                 struct mw_error *err)
+{
+    struct mw_link link;
+
+    return address_read(context->words[0], MW_LINK_EITHER, job->opt, &link,
+                        err);
+}
+
 static enum mw_status add(const struct job *job, struct output *out,
                           struct mw_error *err)
 {
@@ -121,6 +133,9 @@ static enum mw_status add(const struct job *job, struct output *out,
     (void)out;
     take_out(job->typed, job->typed_count, job->words[0]);
     rc = context_make(table, job->typed_count - 1, job->typed, &context, err);
+    if (rc == MW_OK) {
+        rc = check_link(job, &context, err);
+    }
     if (rc == MW_OK) {
         rc = contexts_put(&context, &before, err);
     }

@@ -11,10 +11,11 @@ static enum mw_status set_congestion(int fd, const char *name,
     if (setsockopt(fd, IPPROTO_TCP, TCP_CONGESTION, name,
                    (socklen_t)strlen(name)) != 0) {
         bool unknown = errno == ENOENT;
-        return mw_error_set(err, unknown ? MW_EINVAL : MW_ESYSTEM,
-                            "congestion control \"%s\": %s", name,
-                            unknown ? "this system has none of that name"
-                                    : strerror(errno));
+        char shown[MW_EXCERPT];
+        return mw_error_set(
+            err, unknown ? MW_EINVAL : MW_ESYSTEM, "congestion control %s: %s",
+            mw_excerpt(mw_text(name), shown),
+            unknown ? "this system has none of that name" : strerror(errno));
     }
     return MW_OK;
 }

@@ -122,7 +122,7 @@ WRONG_SERVER = (
     (("--congestion", "nosuch", "--listen", "tcp://127.0.0.1:0"), "nosuch"),
     (("--spin", "11s"), "--spin.*10s"),
     (("--nodelay=yes",), "--nodelay"),
-    (("--completion", "csh"), "--completion: expected bash, zsh or fish"),
+    (("--completion", "csh"), "--completion csh: expected bash, zsh or fish"),
 )
 
 

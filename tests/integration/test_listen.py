@@ -545,7 +545,7 @@ class Usage(suite.Case):
                 (("http://x",), "http"),
                 ((TCP, "--echo", "--reply", "1"),
                  "expected one of --echo, --reply and --exec"),
-                ((TCP, "--reply", "[1"), "--reply: .*column 3"),
+                ((TCP, "--reply", "[1"), r"--reply '\[1': .*column 3"),
                 ((TCP, "--count", "0"), "--count"),
                 ((TCP, "--idle", "soon"), "--idle"),
                 ((TCP, "--backlog", "0"), "--backlog"),
