@@ -1,4 +1,6 @@
 """Addresses with parameters: what they say is done, by both programs."""
+import fcntl
+import os
 import shutil
 import socket
 import subprocess
@@ -97,6 +99,14 @@ class Servers(Case):
             ready[0].terminate()
             for each in both:
                 each.wait(programs.PATIENCE_S)
+
+
+    def test_who_locks_the_folder_holds_a_server_up_for_a_moment_only(self):
+        home = os.open(self.folder, os.O_RDONLY)
+        self.addCleanup(os.close, home)
+        fcntl.flock(home, fcntl.LOCK_EX)
+        server = self.serve(listen=(self.unix("locked"),))
+        self.expect("call", server.urls[0], "echo", "1", out=b"[1]\n")
 
 
 class Peer:
