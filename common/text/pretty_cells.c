@@ -32,3 +32,53 @@ size_t mw__pretty_cells(struct mw_bytes text, size_t width)
     /* columns may take half as many lines again as filling them does */
     return in_a_row > 1 && 2 * count * width <= 3 * sum * in_a_row ? widest : 0;
 }
+
+/* Takes a row such as [1,-2], and widens the columns.
+ *
+ * Returns how many numbers it has; 0 if it is no such row. */
+static size_t take_row(struct mw_bytes *text, struct mw__pretty_grid *grid)
+{
+    size_t count = 0;
+
+    while (count < MW__PRETTY_CELLS && (text->at[0] == '[' || count > 0)) {
+        size_t len;
+
+        mw_bytes_skip(text, 1); /* the bracket, or a comma */
+        if (!is_cell(text->at[0])) {
+            return 0;
+        }
+        len = mw__pretty_token_len(*text);
+        if (len > grid->columns[count]) {
+            grid->columns[count] = len;
+        }
+        count++;
+        mw_bytes_skip(text, len);
+        if (text->at[0] == ']') {
+            mw_bytes_skip(text, 1);
+            return count;
+        }
+    }
+    return 0;
+}
+
+bool mw__pretty_cells_grid(struct mw_bytes text, size_t width,
+                           struct mw__pretty_grid *grid)
+{
+    size_t sum = 0;
+
+    *grid = (struct mw__pretty_grid){0};
+    grid->count = take_row(&text, grid);
+    if (grid->count == 0) {
+        return false;
+    }
+    while (text.at[0] == ',') {
+        mw_bytes_skip(&text, 1);
+        if (take_row(&text, grid) != grid->count) {
+            return false;
+        }
+    }
+    for (size_t i = 0; i < grid->count; i++) {
+        sum += grid->columns[i] + COMMA + SPACE;
+    }
+    return sum <= width; /* two brackets for the last comma and space */
+}

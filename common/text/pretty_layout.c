@@ -5,7 +5,6 @@
 #include "text/pretty_layout.h"
 
 #include "base/uninitialized.h"
-#include "text/pretty_cells.h"
 #include "text/pretty_scalar.h"
 #include "text/pretty_token.h"
 
@@ -85,8 +84,11 @@ static void open_level(struct mw__pretty_sheet *sheet, struct mw_bytes text)
         .array = text.at[0] == '[',
     };
     if (level->array) {
-        level->cell = (unsigned)mw__pretty_cells(
-            sheet->rest, mw__pretty_sheet_room_at(sheet, level->indent));
+        size_t room = mw__pretty_sheet_room_at(sheet, level->indent);
+        bool grid = mw__pretty_cells_grid(sheet->rest, room, &sheet->grid);
+
+        level->cell = (unsigned)mw__pretty_cells(sheet->rest, room);
+        sheet->grid_depth = grid ? sheet->depth : 0;
     }
     if (!hugs) {
         mw__pretty_sheet_break(sheet, level->indent);
@@ -165,6 +167,7 @@ static void put_flat(struct mw__pretty_sheet *sheet)
         sheet->typed = typed_name(sheet->rest);
     }
     sheet->flat++;
+    sheet->grid_at = 0;
     mw__pretty_sheet_put(sheet, MW_INK_PLAIN);
 }
 
@@ -245,6 +248,7 @@ static void next_row(struct mw__pretty_sheet *sheet)
 
 static void put_comma(struct mw__pretty_sheet *sheet)
 {
+    sheet->grid_at += mw__pretty_sheet_in_grid(sheet);
     mw__pretty_sheet_put(sheet, MW_INK_PLAIN);
     if (sheet->flat > 0 || shares_line(sheet)) {
         mw_pen_put(&sheet->pen, MW_INK_PLAIN, mw_text(" "));
@@ -310,6 +314,7 @@ enum mw_status mw__pretty_layout(struct mw_bytes json,
     sheet.end = (struct mw__pretty_end){0};
     sheet.levels[0] = (struct mw__pretty_level){0};
     sheet.depth = sheet.flat = 0;
+    sheet.grid_depth = sheet.grid_at = 0;
     sheet.typed = MW__JSON_NONE;
     sheet.note[0] = '\0';
     sheet.small = false;

@@ -72,12 +72,22 @@ static void put_typed(struct mw__pretty_sheet *sheet)
     mw__pretty_sheet_put(sheet, MW_INK_TYPED);
 }
 
+/* The columns of a number's cell; 0 if it has none. */
+static size_t cell_of(struct mw__pretty_sheet *sheet)
+{
+    if (sheet->flat == 0) {
+        return mw__pretty_sheet_top(sheet)->cell;
+    }
+    return mw__pretty_sheet_in_grid(sheet) ? sheet->grid.columns[sheet->grid_at]
+                                           : 0;
+}
+
 /* A number, true, false or null; where they stand in columns, they end at the
  * same one. */
 static void put_word(struct mw__pretty_sheet *sheet)
 {
     size_t len = front(sheet).len;
-    size_t cell = sheet->flat > 0 ? 0 : mw__pretty_sheet_top(sheet)->cell;
+    size_t cell = cell_of(sheet);
     uint8_t byte = sheet->rest.at[0];
 
     if (len < cell) {

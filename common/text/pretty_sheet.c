@@ -7,6 +7,12 @@ struct mw__pretty_level *mw__pretty_sheet_top(struct mw__pretty_sheet *sheet)
     return &sheet->levels[sheet->depth];
 }
 
+bool mw__pretty_sheet_in_grid(const struct mw__pretty_sheet *sheet)
+{
+    return sheet->flat == 1 && sheet->depth > 0 &&
+           sheet->depth == sheet->grid_depth;
+}
+
 bool mw__pretty_sheet_folds(const struct mw__pretty_sheet *sheet)
 {
     return sheet->most->text != SIZE_MAX;

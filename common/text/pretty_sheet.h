@@ -4,6 +4,7 @@
 #define MSGWIRE_TEXT_PRETTY_SHEET_H
 
 #include "text/json_typed.h"
+#include "text/pretty_cells.h"
 #include "text/pretty_fold.h"
 #include "text/pretty_layout.h"
 
@@ -39,11 +40,17 @@ struct mw__pretty_sheet {
     size_t flat;                /* arrays and objects open on this line only */
     enum mw__json_name typed;   /* what {"$...": is open */
     char note[MW__PRETTY_NOTE]; /* to stand behind it */
-    bool small; /* the last element may share its line with the next */
+    struct mw__pretty_grid grid;
+    size_t grid_depth; /* of the level whose rows stand in it; 0: none */
+    size_t grid_at;    /* which column is next */
+    bool small;        /* the last element may share its line with the next */
 };
 
 /* The innermost level. */
 struct mw__pretty_level *mw__pretty_sheet_top(struct mw__pretty_sheet *sheet);
+
+/* True on a row of the grid. */
+bool mw__pretty_sheet_in_grid(const struct mw__pretty_sheet *sheet);
 
 /* True if what is long is to be cut. */
 bool mw__pretty_sheet_folds(const struct mw__pretty_sheet *sheet);
