@@ -1,6 +1,7 @@
 #include "repl_editor.h"
 
 #include "repl_history.h"
+#include "repl_rows.h"
 
 #include <histedit.h>
 #include <locale.h>
@@ -9,9 +10,8 @@
 #include <termios.h>
 #include <unistd.h>
 #include <wchar.h>
-#include <wctype.h>
 
-enum { REPLACEMENT = 0xfffd, TAB_STOP = 8 };
+enum { REPLACEMENT = 0xfffd };
 
 struct repl_editor {
     struct repl_editor_config config;
@@ -48,66 +48,16 @@ static struct winsize size_of(const struct repl_editor *editor)
     return size;
 }
 
-/* --- where libedit has drawn what --- */
-
-/* A place on the screen, counted from where the prompt begins. */
-struct place {
-    size_t row, column, width;
-};
-
-/* As libedit draws them: control characters as ^X, what can't be printed as
- * its number. */
-static size_t width_of(const struct place *place, wchar_t c)
-{
-    int width = wcwidth(c);
-
-    if (c == L'\t') {
-        return TAB_STOP - place->column % TAB_STOP;
-    }
-    if (iswcntrl((wint_t)c) && c < 0x80) {
-        return 2;
-    }
-    if (!iswprint((wint_t)c)) {
-        return c > 0xffff ? 8 : 7;
-    }
-    return width > 0 ? (size_t)width : 0;
-}
-
-static void advance(struct place *place, wchar_t c)
-{
-    size_t width = width_of(place, c);
-
-    if (place->column + width > place->width) { /* does not fit the row */
-        place->row++;
-        place->column = 0;
-    }
-    place->column += width;
-    if (place->column >= place->width) {
-        place->row++;
-        place->column = 0;
-    }
-}
+/* --- what stands on the screen --- */
 
 static size_t rows_above_cursor(const struct repl_editor *editor)
 {
     const LineInfoW *line = el_wline(editor->el);
     struct winsize size = size_of(editor);
-    struct place place = {.width = size.ws_col};
-    const char *prompt = editor->prompt;
-    mbstate_t state = {0};
-    size_t len = strlen(prompt), used;
-    wchar_t c;
+    size_t rows = repl_rows_above(editor->prompt, line->buffer, line->cursor,
+                                  size.ws_col);
 
-    while (len > 0 && (used = mbrtowc(&c, prompt, len, &state)) <= len &&
-           used > 0) {
-        advance(&place, c);
-        prompt += used;
-        len -= used;
-    }
-    for (const wchar_t *at = line->buffer; at < line->cursor; at++) {
-        advance(&place, *at);
-    }
-    return place.row < size.ws_row ? place.row : size.ws_row - 1u;
+    return rows < size.ws_row ? rows : size.ws_row - 1u;
 }
 
 void repl_editor_clear(struct repl_editor *editor)

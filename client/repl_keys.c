@@ -52,6 +52,7 @@ static void fill(struct repl_keys *keys)
 {
     struct mw_buffer *typed = &keys->typed;
     uint8_t chunk[CHUNK];
+    struct mw_error err;
     ssize_t got;
 
     keys->ready = false;
@@ -65,7 +66,11 @@ static void fill(struct repl_keys *keys)
     if (keys->ahead && memchr(chunk, REPL_KEYS_INTERRUPT, (size_t)got)) {
         keys->seen = true;
     }
-    mw_buffer_append(typed, mw_bytes(chunk, (size_t)got));
+    if (mw_buffer_append(typed, mw_bytes(chunk, (size_t)got)) != MW_OK &&
+        !keys->ahead) {
+        mw_error_set(&err, MW_ENOMEM, "no memory for what is read");
+        line_end(keys->line, err.status, &err);
+    }
 }
 
 /* A turn of the loop; what can't be waited for is always ready. */
