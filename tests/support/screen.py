@@ -7,6 +7,7 @@ It is a tmux server that nobody else knows: started by Screen, ended by end().
     screen.press("Enter")
     screen.until('"HELLO"')
 """
+import contextlib
 import os
 import pathlib
 import re
@@ -149,13 +150,17 @@ class Screen:
         if self.scratch is None:
             return
         try:
-            if self._noted("status") is None:
-                os.kill(self.pid, signal.SIGKILL)
-                self.wait(lambda: self._noted("status"), "an end by force")
-            self._tmux("kill-server")
+            self._end_program()
         finally:
+            self._tmux("kill-server")
             self.scratch.cleanup()
             self.scratch = None
+
+    def _end_program(self):
+        if self._noted("status") is None:
+            with contextlib.suppress(ProcessLookupError):  # it ends just now
+                os.kill(self.pid, signal.SIGKILL)
+            self.wait(lambda: self._noted("status"), "an end by force")
 
 
 if __name__ == "__main__":
