@@ -121,13 +121,18 @@ enum mw_status context_make(const struct mw_option *table, int argc,
 {
     struct options options = options_network;
     struct context given = {0};
+    const struct mw_option_reader reader = {
+        .table = table,
+        .target = &options,
+        .fn = on_option,
+        .arg = &given,
+    };
     const char *name;
     enum mw_status rc;
     int words;
 
     *context = (struct context){0};
-    rc = mw_options_each(table, &options, argc, argv, &words, on_option, &given,
-                         err);
+    rc = mw_options_each(&reader, argc, argv, &words, err);
     name = rc == MW_OK && words > 0 ? argv[0] + (argv[0][0] == '@') : "none";
     if (rc == MW_OK) {
         rc = context_check_name(name, err);

@@ -78,8 +78,7 @@ const struct command command_send = {
             "msgwire send tcp://127.0.0.1:6749 '[0,1,\"ping\",[]]' --reply",
             "msgwire send tcp://127.0.0.1:6749 --in frames < captured.bin",
             "msgwire send -F none unix:/run/fluentd.sock < events.ndjson",
-            "msgwire send udp://[::1]:6749 '[2,\"tick\",[]]' --count 60 "
-            "--rate 1",
+            "msgwire send udp://[::1]:6749 '[2,\"t\",[]]' --count 60 --rate 1",
             "msgwire send tcp://127.0.0.1:7000 --envelope < heard.ndjson",
             NULL,
         },

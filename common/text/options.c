@@ -7,13 +7,10 @@
 
 /* A pass over the command line. */
 struct parse {
-    const struct mw_option *table;
-    void *target;
+    const struct mw_option_reader *reader;
     char **argv;
     int argc;
-    int at;          /* the next word to look at */
-    mw_option_fn fn; /* may be NULL */
-    void *arg;
+    int at; /* the next word to look at */
     struct mw_error *err;
 };
 
@@ -45,7 +42,7 @@ static enum mw_status unknown(const struct parse *parse, const char *word,
                               struct mw_bytes typed)
 {
     bool negated = take_no(&typed);
-    const char *meant = similar_name(parse->table, typed, negated);
+    const char *meant = similar_name(parse->reader->table, typed, negated);
     char shown[MW_EXCERPT];
 
     mw_excerpt(mw_text(word), shown);
@@ -70,15 +67,17 @@ const char *mw_nearest(const char *word, const char *const *names)
 static void tell(const struct parse *parse, const struct mw_option *option,
                  const char *value, bool on)
 {
-    if (parse->fn != NULL) {
-        parse->fn(parse->arg, option, value, on);
+    const struct mw_option_reader *reader = parse->reader;
+
+    if (reader->fn != NULL) {
+        reader->fn(reader->arg, option, value, on);
     }
 }
 
 static enum mw_status set_flag(const struct parse *parse,
                                const struct mw_option *option, bool on)
 {
-    memcpy((char *)parse->target + option->offset, &on, sizeof(on));
+    memcpy((char *)parse->reader->target + option->offset, &on, sizeof(on));
     tell(parse, option, NULL, on);
     return MW_OK;
 }
@@ -93,7 +92,8 @@ static enum mw_status set_value(struct parse *parse,
     if (value == NULL && parse->at < parse->argc) {
         value = parse->argv[parse->at++];
     }
-    rc = mw__options_value_put(option, name, value, parse->target, parse->err);
+    rc = mw__options_value_put(option, name, value, parse->reader->target,
+                               parse->err);
     if (rc == MW_OK) {
         tell(parse, option, value, true);
     }
@@ -126,12 +126,13 @@ static enum mw_status long_option(struct parse *parse, const char *word)
     struct mw_bytes typed = mw_bytes(word + 2, strcspn(word + 2, "="));
     const char *end = word + 2 + typed.len;
     const char *value = *end == '=' ? end + 1 : NULL;
-    const struct mw_option *option = mw__options_named(parse->table, typed);
+    const struct mw_option *option =
+        mw__options_named(parse->reader->table, typed);
     struct mw_bytes name = typed;
     bool negated = option == NULL && take_no(&name);
 
     if (negated) {
-        option = mw__options_named(parse->table, name);
+        option = mw__options_named(parse->reader->table, name);
     }
     if (option == NULL || (negated && !option->negatable)) {
         return unknown(parse, word, typed);
@@ -150,7 +151,7 @@ static enum mw_status short_options(struct parse *parse, const char *word)
 
     for (const char *letter = word + 1; *letter != '\0'; letter++) {
         const struct mw_option *option =
-            mw__options_lettered(parse->table, *letter);
+            mw__options_lettered(parse->reader->table, *letter);
 
         if (option == NULL) {
             return unknown(parse, word, mw_text(word + 1));
@@ -169,14 +170,15 @@ enum mw_status mw_options_parse(const struct mw_option *table, void *target,
                                 int argc, char **argv, int *words,
                                 struct mw_error *err)
 {
-    return mw_options_each(table, target, argc, argv, words, NULL, NULL, err);
+    const struct mw_option_reader reader = {.table = table, .target = target};
+
+    return mw_options_each(&reader, argc, argv, words, err);
 }
 
-enum mw_status mw_options_each(const struct mw_option *table, void *target,
-                               int argc, char **argv, int *words,
-                               mw_option_fn fn, void *arg, struct mw_error *err)
+enum mw_status mw_options_each(const struct mw_option_reader *reader, int argc,
+                               char **argv, int *words, struct mw_error *err)
 {
-    struct parse parse = {table, target, argv, argc, 0, fn, arg, err};
+    struct parse parse = {reader, argv, argc, 0, err};
     bool ended = false;
 
     *words = 0;

@@ -58,10 +58,17 @@ MW_API enum mw_status mw_options_parse(const struct mw_option *table,
 typedef void (*mw_option_fn)(void *arg, const struct mw_option *option,
                              const char *value, bool on);
 
-/* As mw_options_parse, and calls `fn` for each option, in order. */
-MW_API enum mw_status mw_options_each(const struct mw_option *table,
-                                      void *target, int argc, char **argv,
-                                      int *words, mw_option_fn fn, void *arg,
+/* How a command line is read: as mw_options_parse says, and who is told. */
+struct mw_option_reader {
+    const struct mw_option *table;
+    void *target;
+    mw_option_fn fn; /* called for each option, in order; may be NULL */
+    void *arg;
+};
+
+/* As mw_options_parse, and calls the reader's `fn`. */
+MW_API enum mw_status mw_options_each(const struct mw_option_reader *reader,
+                                      int argc, char **argv, int *words,
                                       struct mw_error *err);
 
 /* Appends the table as --help shows it: two columns, wrapped at 80, the

@@ -180,11 +180,12 @@ static void each_option_that_is_right_is_told_in_order(void **state)
                     "--count=1", "--rate", "x"};
     struct sample target = {0};
     char said[128] = "";
+    const struct mw_option_reader reader = {sample_options, &target,
+                                            note_option, said};
     int words;
 
     (void)state;
-    assert_int_equal(mw_options_each(sample_options, &target, 7, argv, &words,
-                                     note_option, said, NULL),
+    assert_int_equal(mw_options_each(&reader, 7, argv, &words, NULL),
                      MW_EINVAL);
     assert_string_equal(said, "quiet output=hex no nodelay count=1 ");
 }
