@@ -267,6 +267,9 @@ static void converse(struct repl *repl)
         repl_show_sayf(&repl->show, "libedit is not built in: lines can't be "
                                     "edited, and there is no history");
     }
+    if (repl->show.live && repl->job->opt->wait_ns > 0) {
+        repl_show_sayf(&repl->show, "connecting to %s", repl->job->words[0]);
+    }
     while (!line_is_ready(&repl->line) && !repl->line.over &&
            !repl->prompt.keys.interrupted) {
         repl_turn(repl);

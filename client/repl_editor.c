@@ -3,6 +3,8 @@
 #include "repl_history.h"
 #include "repl_rows.h"
 
+#include <msgwire/limits.h>
+
 #include <histedit.h>
 #include <locale.h>
 #include <stdlib.h>
@@ -146,38 +148,40 @@ static void append_text(const wchar_t *at, const wchar_t *end,
     }
 }
 
+static unsigned char insert(EditLine *el, const char *text)
+{
+    return el_insertstr(el, text) == 0 ? CC_REFRESH : CC_ERROR;
+}
+
+/* Inserts what all candidates go on with, and a blank behind the only one;
+ * else lists them. In lines that go on it is the blank of pasted JSON. */
 static unsigned char on_tab(EditLine *el, int key)
 {
     struct repl_editor *editor = editor_of(el);
     const LineInfoW *line = el_wline(el);
+    char text[MW_METHOD_MAX + 2] = "";
     struct repl_completion found;
     struct mw_buffer before = {0};
-    char text[512];
-    size_t more;
 
     (void)key;
+    if (editor->goes_on) {
+        return insert(el, " ");
+    }
     append_text(line->buffer, line->cursor, &before);
     editor->config.complete(editor->config.data, mw_buffer_bytes(&before),
                             &found);
-    more = found.count == 0 ? 0 : found.common - found.typed.len;
-    if (found.count > 0 && more < sizeof(text) - 2) {
-        snprintf(text, sizeof(text), "%.*s%s", (int)more,
+    if (found.count > 0) {
+        snprintf(text, sizeof(text), "%.*s%s",
+                 (int)(found.common - found.typed.len),
                  found.name + found.typed.len, found.count == 1 ? " " : "");
-    } else {
-        text[0] = '\0';
-    }
-    if (text[0] == '\0' && found.count > 1) {
-        repl_editor_clear(editor);
-        editor->config.list(editor->config.data, &found);
     }
     mw_buffer_fini(&before);
-    if (found.count == 0) {
-        return CC_ERROR;
+    if (found.count == 0 || text[0] != '\0') {
+        return found.count == 0 ? CC_ERROR : insert(el, text);
     }
-    if (text[0] == '\0') {
-        return CC_NORM;
-    }
-    return el_insertstr(el, text) == 0 ? CC_REFRESH : CC_ERROR;
+    repl_editor_clear(editor);
+    editor->config.list(editor->config.data, &found);
+    return CC_NORM;
 }
 
 /* Ctrl-C clears the line; if there is none, or it is but a part of what was

@@ -27,14 +27,17 @@ class Peer:
         threading.Thread(target=self._serve, daemon=True).start()
 
     def _serve(self):
-        while True:
+        """Closes what it has opened itself: nobody else's accept must find
+        another socket under the same number."""
+        with self.listener:
             try:
-                conn, _ = self.listener.accept()
-                with conn:
-                    self.conn = conn
-                    self._listen(conn)
+                while True:
+                    conn, _ = self.listener.accept()
+                    with conn:
+                        self.conn = conn
+                        self._listen(conn)
             except OSError:
-                return
+                pass
 
     def _listen(self, conn):
         try:
@@ -66,6 +69,9 @@ class Peer:
         gone, self.conn = self.there(), None
         gone.shutdown(socket.SHUT_RDWR)
 
+    def close(self):
+        self.listener.shutdown(socket.SHUT_RDWR)
+
 
 @needed
 class Repl(terminals.Case):
@@ -77,7 +83,7 @@ class Repl(terminals.Case):
     def meet(self, *options, methods=(UPPER, UPCASE), **how):
         """Returns (screen, peer) of a talk with a peer that we move."""
         peer = Peer(methods)
-        self.addCleanup(peer.listener.close)
+        self.addCleanup(peer.close)
         return self.repl(peer.url, *options, **how), peer
 
     def leave(self, screen, status=0):
@@ -160,6 +166,12 @@ class Repl(terminals.Case):
         lines = screen.lines(scrolled=True)
         self.assertEqual([line for line in lines if line.startswith("[")],
                          [f"[{n}]" for n in range(40)])
+        self.leave(screen)
+
+    def test_json_that_is_pasted_may_be_indented_by_tabs(self):
+        screen, _ = self.talk()
+        screen.paste('echo {\n\t"a": [\n\t\t1,\n\t\t2\n\t]\n}\n')
+        screen.until(r'^\.\.\. \}\n\[\{"a": \[1, 2\]\}\]\n>$')
         self.leave(screen)
 
     # --- completion ---
@@ -381,6 +393,12 @@ class Repl(terminals.Case):
         screen = self.repl(peers.nobody("tcp"), ready="")
         self.assertEqual(screen.status(), 3)
         screen.until("^msgwire: repl tcp://.*: connection refused")
+
+    def test_with_wait_it_is_said_and_ctrl_c_ends_the_waiting(self):
+        screen = self.repl(peers.nobody("tcp"), "--wait", "1h", ready="")
+        screen.until("^connecting to tcp://")
+        screen.press("C-c")
+        self.assertEqual(screen.status(), 130)
 
     # --- the terminal ---
 
