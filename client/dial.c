@@ -5,6 +5,7 @@
 enum {
     PAUSE_FIRST_MS = 10, /* doubles ... */
     PAUSE_LONGEST_MS = 250,
+    TRY_MS = 50,     /* with less time left no try is worth it */
     PROBE_MS = 1000, /* for a probe's answer, then it is tried anew */
     PROBE_ID = 0,
 };
@@ -39,9 +40,30 @@ static void give_up(struct line *line)
     line_end(line, late.status, &late);
 }
 
+static void pause_or_give_up(struct line *line);
+
+/* A try without any time left would fail for that alone, and hide why those
+ * before it did. */
 static void on_pause_over(uv_timer_t *timer)
 {
-    try_to_connect(timer->data);
+    struct line *line = timer->data;
+
+    if (line->dial.patient && left_ms(line) == 0) {
+        pause_or_give_up(line);
+    } else {
+        try_to_connect(line);
+    }
+}
+
+/* Near the end of the patience pauses are shorter, so that it is neither left
+ * unused nor exceeded. */
+static uint64_t pause_of(const struct line *line)
+{
+    uint64_t left = left_ms(line);
+    uint64_t most = left < TRY_MS ? left : left / 2;
+    bool near = line->dial.patient && most < line->dial.pause_ms;
+
+    return near ? most : line->dial.pause_ms;
 }
 
 static void pause_dialling(struct line *line)
@@ -49,7 +71,7 @@ static void pause_dialling(struct line *line)
     struct dial *dial = &line->dial;
 
     dial->state = DIAL_PAUSING;
-    uv_timer_start(&dial->timer, on_pause_over, dial->pause_ms, 0);
+    uv_timer_start(&dial->timer, on_pause_over, pause_of(line), 0);
     dial->pause_ms *= 2;
     if (dial->pause_ms > PAUSE_LONGEST_MS) {
         dial->pause_ms = PAUSE_LONGEST_MS;
@@ -59,13 +81,13 @@ static void pause_dialling(struct line *line)
 static void pause_or_give_up(struct line *line)
 {
     struct dial *dial = &line->dial;
-    bool patient = left_ms(line) > 0;
 
-    if (!patient && dial->retries == 0) {
+    dial->patient = left_ms(line) > 0;
+    if (!dial->patient && dial->retries == 0) {
         give_up(line);
         return;
     }
-    if (!patient) {
+    if (!dial->patient) {
         dial->retries--;
     }
     pause_dialling(line);
@@ -269,6 +291,7 @@ void dial_again(struct line *line)
     struct dial *dial = &line->dial;
 
     dial->retries--;
+    dial->patient = false;
     dial->began_ms = uv_now(&line->uv);
     if (dial->began_ms - dial->done_ms > PAUSE_LONGEST_MS) {
         dial->pause_ms = PAUSE_FIRST_MS;

@@ -43,6 +43,7 @@ struct dial {
     uint64_t began_ms, done_ms;
     uint64_t pause_ms;   /* the next pause */
     uint64_t retries;    /* tries left when patience is over */
+    bool patient;        /* the pause is part of the patience */
     bool heard;          /* a message came over this connection */
     struct mw_error why; /* how the last try failed */
 };

@@ -196,6 +196,16 @@ class BadPeers(suite.Case):
             self.each_ends(name, peers.datagram(peer),
                            {**dict.fromkeys(ASKS, 4), "notify": 0, "wait": 4})
 
+    def test_wait_tells_what_kept_it_waiting_and_keeps_its_time(self):
+        for peer, why in ((peers.saying(b"HTTP/1.1 400 Bad Request\r\n\r\n"),
+                           "from the peer: frame of .*--framing"),
+                          (peers.saying(frame(b"\xc1")), "from the peer: byte"),
+                          (lambda conn: conn.recv(100), "the peer closed")):
+            began = time.monotonic()
+            self.expect("wait", peers.stream(peer), "--timeout", "600ms",
+                        status=4, err=f"within 600ms: {why}")
+            self.assertGreater(time.monotonic() - began, 0.55)
+
     def test_listen_bears_it_and_serves_others(self):
         listen = self.start("listen", "tcp://127.0.0.1:0", "--echo",
                             "-o", "none")
