@@ -173,7 +173,7 @@ static enum mw_status not_found(const struct contexts *contexts,
             meant.name = best;
         }
     }
-    mw_excerpt(mw_text(name), shown);
+    mw_excerpt(mw_text(*name != '\0' ? name : "\"\""), shown);
     if (*best == '\0') {
         return mw_error_set(err, MW_EINVAL,
                             "no context %s, msgwire context ls lists them",

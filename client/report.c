@@ -4,6 +4,7 @@
 
 #include <msgwire/digits.h>
 #include <msgwire/pen.h>
+#include <msgwire/utf8.h>
 #include <msgwire/value.h>
 
 #include <stdio.h>
@@ -11,9 +12,21 @@
 
 enum { EXCERPT = 600 }; /* bytes of what a peer or a person wrote */
 
+/* What is no UTF-8 is none of a terminal's business. */
+static void replace_bad(struct mw_buffer *line)
+{
+    size_t at = 0;
+
+    while ((at += mw_utf8_valid_len(mw_bytes(line->at + at, line->len - at))) <
+           line->len) {
+        line->at[at] = '?';
+    }
+}
+
 /* Control characters, also the two-byte ones from U+0080 to U+009F. */
 static void defuse(struct mw_buffer *line)
 {
+    replace_bad(line);
     for (size_t i = 0; i < line->len; i++) {
         uint8_t byte = line->at[i];
         bool c1 = byte == 0xc2 && i + 1 < line->len && line->at[i + 1] < 0xa0;

@@ -78,8 +78,15 @@ static enum mw_status read_params(struct mw_link *link, int side,
 }
 
 /* What no row by itself can say. */
-static enum mw_status check(const struct mw_link *link, struct mw_error *err)
+static enum mw_status check(const struct mw_link *link, enum mw_link_side side,
+                            struct mw_error *err)
 {
+    if (side == MW_LINK_DIALS && link->endpoint.scheme != MW_UNIX &&
+        link->endpoint.port == 0) {
+        return mw_error_set(err, MW_EINVAL,
+                            "expected a port of 1 to 65535 to connect to, "
+                            "got 0");
+    }
     if (link->endpoint.scheme != MW_UDP && link->values > 1 &&
         link->framing != NULL && !mw_framing_has_prefix(link->framing)) {
         return mw_error_set(err, MW_EINVAL,
@@ -112,7 +119,7 @@ enum mw_status mw_link_parse(const char *text, enum mw_link_side side,
         rc = read_params(&parsed, (int)side, text + len, err);
     }
     if (rc == MW_OK) {
-        rc = check(&parsed, err);
+        rc = check(&parsed, side, err);
     }
     if (rc == MW_OK) {
         *link = parsed;

@@ -85,7 +85,7 @@ class Contexts(suite.Case):
         for words, said in (
                 (("call", "@prdo", "ping"), "no context prdo, did you mean "
                                             "@prod?"),
-                (("wait", "@"), "no context , "),
+                (("wait", "@"), 'no context "", '),
                 (("context",), "got 0 words"),
                 (("context", "lst"), "expected ls, add, show or rm"),
                 (("context", "ls", "x"), "expected ls, got 2"),

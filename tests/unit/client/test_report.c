@@ -130,6 +130,13 @@ static void words_of_the_command_line_are_defused_too(void **state)
                 "\xc3\xb1", "msgwire: call ?[2J???: \xc3\xb1\n");
 }
 
+static void what_is_no_text_is_not_written_as_it_is(void **state)
+{
+    (void)state;
+    assert_line(&(struct report){.verb = "call", .where = "\xff\xc3\xb1"},
+                "\xed\xa0\x80\xc3", "msgwire: call ?\xc3\xb1: ????\n");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -141,6 +148,7 @@ int main(void)
         cmocka_unit_test(a_sentence_says_who_and_where),
         cmocka_unit_test(when_quiet_nothing_is_said),
         cmocka_unit_test(words_of_the_command_line_are_defused_too),
+        cmocka_unit_test(what_is_no_text_is_not_written_as_it_is),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
