@@ -5,8 +5,8 @@
 
 #include "exit.h"
 #include "options.h"
-#include "progress.h"
-#include "report.h"
+#include "output/progress.h"
+#include "output/report.h"
 
 #include <msgwire/error.h>
 #include <msgwire/page.h>

@@ -1,10 +1,10 @@
 /* msgwire, the client: finds the verb, reads its options, runs it, says what
  * went wrong, and exits with what a script can tell it by. */
 #include "command.h"
-#include "help.h"
+#include "contexts/resolve.h"
+#include "guide/help.h"
 #include "look.h"
-#include "repl_editor.h"
-#include "resolve.h"
+#include "repl/repl_editor.h"
 
 #include <msgwire/version.h>
 

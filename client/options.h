@@ -3,8 +3,8 @@
 #ifndef CLIENT_OPTIONS_H
 #define CLIENT_OPTIONS_H
 
-#include "render.h"
-#include "screen.h"
+#include "output/render.h"
+#include "output/screen.h"
 
 #include <msgwire/link.h>
 #include <msgwire/options.h>

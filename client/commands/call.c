@@ -1,6 +1,6 @@
 /* call: requests out, results in, in the order of asking. */
 #include "command.h"
-#include "conversation.h"
+#include "talk/conversation.h"
 
 static enum mw_status call_run(const struct job *job, struct mw_error *err)
 {

@@ -1,6 +1,6 @@
 /* cheat: recipes to start from. */
 #include "command.h"
-#include "recipes.h"
+#include "guide/recipes.h"
 
 #include <unistd.h>
 

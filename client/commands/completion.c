@@ -1,5 +1,5 @@
 /* completion: a script for a shell, and the answers to what it asks. */
-#include "completion.h"
+#include "guide/completion.h"
 
 #include "command.h"
 

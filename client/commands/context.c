@@ -1,7 +1,7 @@
 /* context: names for addresses with their options, as @NAME for every verb. */
 #include "address.h"
 #include "command.h"
-#include "contexts.h"
+#include "contexts/contexts.h"
 
 #include <msgwire/nearest.h>
 

@@ -1,6 +1,6 @@
 /* decode: msgpack in, framed or not; one line of typed JSON a value out. */
 #include "command.h"
-#include "pour.h"
+#include "input/pour.h"
 
 #include <unistd.h>
 

@@ -1,7 +1,7 @@
 /* describe: what the server says that it offers; for people, as a page. */
 #include "command.h"
-#include "conversation.h"
-#include "description.h"
+#include "output/description.h"
+#include "talk/conversation.h"
 
 #include <msgwire/message.h>
 

@@ -1,8 +1,8 @@
 /* encode: values in, JSON most often; msgpack out, framed if asked for. */
-#include "batch.h"
 #include "command.h"
-#include "pour.h"
-#include "values.h"
+#include "input/batch.h"
+#include "input/pour.h"
+#include "input/values.h"
 
 #include <msgwire/value.h>
 

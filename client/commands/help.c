@@ -1,6 +1,6 @@
 /* help: what --help prints, of a verb or a topic; or all of it as a manual. */
-#include "help.h"
-#include "manual.h"
+#include "guide/help.h"
+#include "guide/manual.h"
 
 #include <msgwire/nearest.h>
 

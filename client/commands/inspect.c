@@ -1,6 +1,6 @@
 /* inspect: offset, bytes, type, path and value of all there is in a file. */
 #include "command.h"
-#include "octets.h"
+#include "input/octets.h"
 
 #include <msgwire/inspect.h>
 

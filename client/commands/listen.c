@@ -1,9 +1,9 @@
 /* listen: binds, and prints what arrives; answers, if it is told how. */
 #include "command.h"
-#include "ration.h"
-#include "replier.h"
-#include "stamp.h"
-#include "station.h"
+#include "listen/ration.h"
+#include "listen/replier.h"
+#include "listen/station.h"
+#include "talk/stamp.h"
 
 #include <poll.h>
 #include <signal.h>

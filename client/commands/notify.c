@@ -1,6 +1,6 @@
 /* notify: notifications out; a peer never answers them. */
 #include "command.h"
-#include "post.h"
+#include "talk/post.h"
 
 #include <msgwire/message.h>
 

@@ -1,9 +1,9 @@
 /* repl: a conversation by hand, with line editing where there is a terminal. */
-#include "repl.h"
+#include "repl/repl.h"
 
 #include "command.h"
-#include "repl_command.h"
-#include "values.h"
+#include "input/values.h"
+#include "repl/repl_command.h"
 
 static enum mw_status repl_run(const struct job *job, struct mw_error *err)
 {

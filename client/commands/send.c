@@ -1,6 +1,6 @@
 /* send: values out as they are, one in each frame or datagram. */
 #include "command.h"
-#include "post.h"
+#include "talk/post.h"
 
 static enum mw_status append_value(void *arg, struct mw_bytes value,
                                    struct mw_buffer *out)

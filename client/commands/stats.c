@@ -1,7 +1,7 @@
 /* stats: the server's counters; for people, a table. */
 #include "command.h"
-#include "conversation.h"
-#include "table.h"
+#include "output/table.h"
+#include "talk/conversation.h"
 
 #include <msgwire/message.h>
 

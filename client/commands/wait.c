@@ -1,6 +1,6 @@
 /* wait: returns when the server answers `ping`. */
 #include "command.h"
-#include "line.h"
+#include "talk/line.h"
 
 static void on_ready(void *data)
 {

@@ -7,7 +7,7 @@
 #include "fuzz.h"
 #include "support.h"
 
-#include "source.h"
+#include "input/source.h"
 
 #include <msgwire/limits.h>
 #include <msgwire/walk.h>

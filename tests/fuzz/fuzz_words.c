@@ -6,7 +6,7 @@
 #include "fuzz.h"
 #include "support.h"
 
-#include "values.h"
+#include "input/values.h"
 
 #include <msgwire/json.h>
 #include <msgwire/limits.h>

@@ -7,13 +7,13 @@ NEEDS_A_SOCKET = ("net", "conn")
 
 # What is about the process as a whole is kept by tests/integration.
 NEEDS_A_PROCESS = {
-    ("client", "main"), ("client", "line"), ("client", "dial"),
-    ("client", "feed"), ("client", "requests"), ("client", "conversation"),
-    ("client", "post"), ("client", "supply"), ("client", "talk"),
-    ("client", "trace"), ("client", "station"), ("client", "outflow"),
-    ("client", "worker"), ("client", "replier"), ("client", "signals"),
-    ("client", "program"),
-    *(("client", f"repl{part}") for part in (
+    ("client", "main"), ("talk", "line"), ("talk", "dial"),
+    ("input", "feed"), ("talk", "requests"), ("talk", "conversation"),
+    ("talk", "post"), ("input", "supply"), ("talk", "talk"),
+    ("talk", "trace"), ("listen", "station"), ("output", "outflow"),
+    ("listen", "worker"), ("listen", "replier"), ("listen", "signals"),
+    ("listen", "program"),
+    *(("repl", f"repl{part}") for part in (
         "", "_ask", "_do", "_editor", "_editor_none", "_hear", "_keys",
         "_prompt", "_signals")),
     ("server", "main"), ("server", "process"), ("server", "server")}

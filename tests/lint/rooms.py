@@ -12,6 +12,17 @@ BELOW = {
     "server": set(sources.ROOMS),
     "client": set(sources.ROOMS),
 }
+# The client's own rooms: who may know whom. What stands beside them (options,
+# commands, ...) any of them may know.
+CLIENT = {
+    "output": {"output"},
+    "input": {"output", "input"},
+    "talk": {"output", "input", "talk"},
+    "listen": {"output", "input", "talk", "listen"},
+    "contexts": {"output", "contexts"},
+    "repl": {"output", "input", "talk", "contexts", "repl"},
+    "guide": {"output", "contexts", "repl", "guide"},
+}
 # The rooms of public headers that have no source of the same name.
 HEADER_ONLY = {"export": "base", "status": "base", "protocol": "wire"}
 THIRD_PARTY = {
@@ -54,6 +65,9 @@ def check_quoted(path, number, name, room):
             sources.fault(path, number, f'{room} must not know "{name}"')
     elif not (sources.TOP / room / name).exists():
         sources.fault(path, number, f'"{name}" is no file of {room}/')
+    elif "/" in name and name.split("/")[0] not in CLIENT.get(
+            path.parts[1], CLIENT):
+        sources.fault(path, number, f'{path.parts[1]} must not know "{name}"')
 
 
 def check_angled(path, number, name, room):

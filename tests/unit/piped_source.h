@@ -4,7 +4,7 @@
 
 #include "support.h"
 
-#include "source.h"
+#include "input/source.h"
 
 #include <unistd.h>
 
