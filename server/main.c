@@ -10,6 +10,7 @@
 
 #include <msgwire/version.h>
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -18,6 +19,7 @@ enum {
     EXIT_INTERNAL = 1,
     EXIT_USAGE = 2,
     EXIT_CONNECT = 3,
+    VERSION_TEXT = 256,
     SPARE_DESCRIPTORS = 64, /* for listeners, the loop, what is refused */
 };
 
@@ -37,11 +39,28 @@ static int complain(const struct mw_error *err)
                                         : EXIT_INTERNAL;
 }
 
+/* Prints all of it, or it is an error. */
+static int print(struct mw_bytes text)
+{
+    struct mw_error err;
+
+    if (fwrite(text.at, 1, text.len, stdout) == text.len &&
+        fflush(stdout) == 0) {
+        return EXIT_SUCCESS;
+    }
+    if (errno == EPIPE) {
+        return EXIT_SUCCESS; /* who read it has seen enough */
+    }
+    mw_error_set(&err, MW_ESYSTEM, "can't write the output: %s",
+                 strerror(errno));
+    return complain(&err);
+}
+
 static int print_page(const struct options *options)
 {
     struct mw_buffer text = {.limit = 64 << 10};
     struct mw_error err = {0};
-    int status = EXIT_INTERNAL;
+    int status;
     enum mw_status rc =
         options->verb == OPTIONS_COMPLETION
             ? completion_append(options, &text, &err)
@@ -49,22 +68,20 @@ static int print_page(const struct options *options)
                                                             : MW_PAGE_TEXT,
                             &text);
 
-    if (rc == MW_EINVAL) {
-        status = complain(&err);
-    } else if (rc == MW_OK &&
-               fwrite(text.at, 1, text.len, stdout) == text.len &&
-               fflush(stdout) == 0) {
-        status = EXIT_SUCCESS;
+    if (rc != MW_OK && rc != MW_EINVAL) {
+        mw_error_set(&err, rc, "no memory for the page");
     }
+    status = rc == MW_OK ? print(mw_buffer_bytes(&text)) : complain(&err);
     mw_buffer_fini(&text);
     return status;
 }
 
 static int print_version(void)
 {
-    return printf("msgwired %s\n", mw_version_line()) > 0 && fflush(stdout) == 0
-               ? EXIT_SUCCESS
-               : EXIT_INTERNAL;
+    char line[VERSION_TEXT];
+
+    snprintf(line, sizeof(line), "msgwired %s\n", mw_version_line());
+    return print(mw_text(line));
 }
 
 /* The first asks for an orderly end, the second for an immediate one. */

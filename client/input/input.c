@@ -4,6 +4,8 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+enum { NAME_MOST = 100 };
+
 enum mw_status input_open(struct input *input, const char *name,
                           struct mw_error *err)
 {
@@ -12,8 +14,9 @@ enum mw_status input_open(struct input *input, const char *name,
         return MW_OK;
     }
     input->fd = open(name, O_RDONLY | O_CLOEXEC | O_NOCTTY);
-    if (input->fd < 0) {
-        return mw_error_set(err, MW_EINVAL, "can't open %s: %s", name,
+    if (input->fd < 0) { /* what is cut still says why */
+        return mw_error_set(err, MW_EINVAL, "can't open %.*s%s: %s", NAME_MOST,
+                            name, strlen(name) > NAME_MOST ? "..." : "",
                             strerror(errno));
     }
     return MW_OK;

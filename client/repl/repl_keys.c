@@ -60,6 +60,11 @@ static void fill(struct repl_keys *keys)
     keys->at = 0;
     got = read(STDIN_FILENO, chunk, sizeof(chunk));
     keys->ended = got == 0 || (got < 0 && errno != EAGAIN && errno != EINTR);
+    if (keys->ended && got < 0 && errno != EIO) { /* that: a terminal is gone */
+        mw_error_set(&err, MW_ESYSTEM, "can't read the input: %s",
+                     strerror(errno));
+        line_end(keys->line, err.status, &err);
+    }
     if (got <= 0) {
         return;
     }
