@@ -117,7 +117,8 @@ static void look_for_room(struct line *line)
     }
 }
 
-/* What was printed leaves before the loop waits, and not later. */
+/* What was printed leaves before the loop waits, and not later. When the line
+ * is over, its end writes the rest: a fault would not be heard here. */
 static void on_before_wait(uv_prepare_t *handle)
 {
     struct line *line = handle->data;
@@ -125,7 +126,7 @@ static void on_before_wait(uv_prepare_t *handle)
     enum mw_status rc = MW_OK;
 
     look_for_room(line);
-    if (line->config.render != NULL) {
+    if (line->config.render != NULL && !line->over) {
         rc = render_flush(line->config.render, &err);
     }
     if (rc != MW_OK) {

@@ -7,10 +7,9 @@
 void talk_say(struct talk *talk, struct mw_bytes sentence)
 {
     struct mw_error err;
-    enum mw_status rc = render_flush(&talk->render, &err);
 
-    if (rc != MW_OK) {
-        line_end(&talk->line, rc, &err);
+    if (!talk->line.over && render_flush(&talk->render, &err) != MW_OK) {
+        line_end(&talk->line, err.status, &err);
     }
     report_say(&talk->job->report, sentence);
 }

@@ -133,6 +133,14 @@ class Unwritable(Case):
                 self.assertRegex(said, r"\Amsgwire: [^\n]*can't write the "
                                        r"output: No space left[^\n]*\n\Z")
 
+    def test_a_result_that_is_lost_is_1_whatever_comes_first(self):
+        """The end of stdin and the answer come in any order."""
+        url = self.serve(listen=(self.unix(),)).urls[0]
+        for _ in range(60):
+            with open("/dev/full", "wb") as full:
+                self.expect("call", url, "echo", "-", stdin=b"1\n", status=1,
+                            stdout=full, err="No space left")
+
     def test_a_full_disk_is_1_for_the_server_too(self):
         for words in SERVER_PRINTS:
             with self.subTest(words=words), open("/dev/full", "wb") as full:

@@ -55,6 +55,7 @@ class BadOptions(refusals.Case):
         super().setUp()
         self.trap = refusals.Trap(self)
         self.seen = set()
+        self.env = programs.environment(XDG_CONFIG_HOME=str(self.folder))
 
     def each_row(self):
         """Yields (program, words in front, words behind, row)."""
@@ -81,7 +82,8 @@ class BadOptions(refusals.Case):
     def refuses(self, row, words, shown):
         program, front, behind = row
         with self.subTest(words=(*front, *words)):
-            self.refused((*front, *words, *behind), shown, program=program)
+            self.refused((*front, *words, *behind), shown, program=program,
+                         env=self.env)
 
     def once(self, row, values):
         """All values where a row is met first, one where it is met again: it
@@ -139,7 +141,7 @@ class BadOptions(refusals.Case):
                           (*front, f"--{row.name}", "", *behind),
                           (*front, *behind, f"--{row.name}")):
                 with self.subTest(words=words):
-                    self.refused(words, needs, program=program)
+                    self.refused(words, needs, program=program, env=self.env)
         self.assertFalse(self.trap.sprung())
 
     def test_flags_take_no_value(self):
