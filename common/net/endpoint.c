@@ -214,6 +214,21 @@ static enum mw_status refuse_open_v6(const char *text, struct mw_error *err)
                         MW_PORT_DEFAULT, shown(text, part));
 }
 
+/* The system would take a number for an IPv4 address (inet_aton(3)), and who
+ * types one forgot the colon. */
+static enum mw_status check_not_number(const char *host, struct mw_error *err)
+{
+    char part[MW_EXCERPT];
+
+    if (host[0] == '\0' || host[strspn(host, "0123456789")] != '\0') {
+        return MW_OK;
+    }
+    return mw_error_set(err, MW_EINVAL,
+                        "expected a host or \":port\", got the number %s (did "
+                        "you mean \":%s\"?)",
+                        shown(host, part), shown(host, part));
+}
+
 static enum mw_status parse_host_port(const char *text,
                                       struct mw_endpoint *endpoint,
                                       struct mw_error *err)
@@ -233,7 +248,8 @@ static enum mw_status parse_host_port(const char *text,
                             "expected a host or \":port\", got \"%s\"",
                             shown(first, part));
     }
-    return parse_port(text, endpoint, err);
+    rc = check_not_number(endpoint->host, err);
+    return rc == MW_OK ? parse_port(text, endpoint, err) : rc;
 }
 
 enum mw_status mw_endpoint_parse(const char *text, struct mw_endpoint *endpoint,
