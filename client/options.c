@@ -65,6 +65,11 @@ uint64_t options_ms(uint64_t duration_ns)
     return duration_ns / 1000000 + (duration_ns % 1000000 != 0);
 }
 
+uint64_t options_patience_ms(const struct options *opt)
+{
+    return opt->timeout_ns == 0 ? UINT64_MAX / 4 : options_ms(opt->timeout_ns);
+}
+
 const char *options_duration(uint64_t duration_ns,
                              char out[OPTIONS_DURATION_TEXT])
 {

@@ -59,6 +59,10 @@ const struct mw_framing *options_framing(const struct options *opt);
 /* Returns a duration in whole milliseconds, never 0 for one above 0. */
 uint64_t options_ms(uint64_t duration_ns);
 
+/* Returns --timeout in milliseconds, as limits have it: 0 is for ever, which
+ * can be added to a clock. */
+uint64_t options_patience_ms(const struct options *opt);
+
 enum { OPTIONS_DURATION_TEXT = 32 };
 
 /* Writes a duration as people type it, such as "250ms". Returns `out`. */

@@ -5,7 +5,6 @@
 #include "router.h"
 
 #include <msgwire/conn.h>
-#include <msgwire/value.h>
 
 static struct mw_buffer *conn_begin(void *ctx)
 {
@@ -124,22 +123,12 @@ void session_take(struct host *host, const struct outlet *outlet, void *ctx,
 }
 
 /* A frame of several values is so many messages. */
-static void take_each(struct host *host, struct mw_conn *conn,
-                      struct mw_bytes body)
+void session_on_body(struct mw_conn *conn, struct mw_bytes body, void *data)
 {
     struct mw_bytes one;
 
-    while (mw_value_skip(&body, &one) == MW_OK) {
-        session_take(host, &conn_outlet, conn, one);
-    }
-}
-
-void session_on_body(struct mw_conn *conn, struct mw_bytes body, void *data)
-{
-    if (mw_conn_values(conn) == 1) {
-        session_take(data, &conn_outlet, conn, body);
-    } else {
-        take_each(data, conn, body);
+    while (mw_conn_next_value(conn, &body, &one)) {
+        session_take(data, &conn_outlet, conn, one);
     }
 }
 

@@ -2,8 +2,6 @@
 
 #include "address.h"
 
-#include <msgwire/value.h>
-
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,8 +11,6 @@ enum {
     GRACE_MS = 5000,       /* for peers to take their answers */
     SPARE_DESCRIPTORS = 64,
 };
-
-static const uint64_t FOR_EVER_MS = UINT64_MAX / 4; /* can be added to */
 
 /* The data of a connection's callbacks. */
 struct station_peer {
@@ -105,25 +101,13 @@ static bool hears(const struct station *station)
     return station->state < STATION_FINISHING;
 }
 
-/* A body is one value, or several where an address says so. */
-static bool next_value(const struct station *station, struct mw_bytes *body,
-                       struct mw_bytes *value)
-{
-    if (station->several) {
-        return mw_value_skip(body, value) == MW_OK;
-    }
-    *value = *body;
-    body->len = 0;
-    return value->len > 0;
-}
-
 static void on_body(struct mw_conn *conn, struct mw_bytes body, void *data)
 {
     struct station_peer *peer = data;
     struct station *station = peer->station;
     struct mw_bytes value;
 
-    while (hears(station) && next_value(station, &body, &value)) {
+    while (hears(station) && mw_conn_next_value(conn, &body, &value)) {
         station->config.events->on_body(station->config.data, conn, value);
     }
     if (outflow_waiting(&station->outflow) >= OUTPUT_HIGH) {
@@ -326,8 +310,7 @@ static struct mw_limits limits_of(const struct options *opt)
 
     limits.max_frame = (size_t)opt->max_frame;
     limits.max_buffered += 4 * limits.max_frame;
-    limits.frame_ms =
-        opt->timeout_ns == 0 ? FOR_EVER_MS : options_ms(opt->timeout_ns);
+    limits.frame_ms = options_patience_ms(opt);
     limits.stall_ms = limits.frame_ms;
     limits.max_connections = (size_t)opt->max_connections;
     if (limits.max_connections > most) {
@@ -361,7 +344,6 @@ static enum mw_status listen_on(struct station *station, const char *url,
     rc = mw_listener_open(station->loop, &link, &config, &at->listener, err);
     if (rc == MW_OK) {
         mw_link_invite(mw_listener_link(at->listener), at->url);
-        station->several |= link.values > 1;
         station->listeners_count++;
     }
     return rc;

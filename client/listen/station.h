@@ -78,7 +78,6 @@ struct station {
     struct mw_loop *loop;
     struct station_listener listeners[STATION_URLS_MAX];
     size_t listeners_count;
-    bool several; /* values may be in one body */
     struct station_peer *peers;
     unsigned pauses;
     enum mw_status status;

@@ -51,8 +51,14 @@ static void on_ready(void *data)
 
 static void on_body(void *data, struct mw_bytes body)
 {
-    repl_wake(data);
-    repl_hear(data, body);
+    struct repl *repl = data;
+    struct mw_bytes one;
+
+    repl_wake(repl);
+    while (!repl->line.over &&
+           mw_conn_next_value(repl->line.conn, &body, &one)) {
+        repl_hear(repl, one);
+    }
 }
 
 /* Without --retry a peer that goes ends it; and we go when all is done. */

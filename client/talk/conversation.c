@@ -259,7 +259,7 @@ static void on_body(void *data, struct mw_bytes body)
     struct line *line = &conv->talk.line;
     struct mw_bytes one;
 
-    while (!line->over && line_next_value(line, &body, &one)) {
+    while (!line->over && mw_conn_next_value(line->conn, &body, &one)) {
         take_message(conv, one);
     }
 }
@@ -276,11 +276,17 @@ static void break_off(struct conversation *conv, const struct mw_error *why)
 
 static void break_off_closed(struct conversation *conv)
 {
+    size_t due = requests_pending(&conv->requests);
     struct mw_error why;
 
-    mw_error_set(&why, MW_ECLOSED,
-                 "the peer closed the connection, answers still due: %zu",
-                 requests_pending(&conv->requests));
+    if (due > 0) {
+        mw_error_set(&why, MW_ECLOSED,
+                     "the peer closed the connection, answers still due: %zu",
+                     due);
+    } else {
+        mw_error_set(&why, MW_ECLOSED,
+                     "the peer closed the connection before all was asked");
+    }
     break_off(conv, &why);
 }
 

@@ -156,8 +156,8 @@ static void on_open(struct mw_conn *conn, void *data)
 static void on_body(struct mw_conn *conn, struct mw_bytes body, void *data)
 {
     struct line *line = data;
+    struct mw_bytes one;
 
-    (void)conn;
     if (line->over) {
         return;
     }
@@ -167,8 +167,13 @@ static void on_body(struct mw_conn *conn, struct mw_bytes body, void *data)
         if (line->config.events->on_body != NULL) {
             line->config.events->on_body(line->config.data, body);
         }
-    } else if (answers_probe(body)) {
-        done(line);
+        return;
+    }
+    while (line->dial.state != DIAL_DONE &&
+           mw_conn_next_value(conn, &body, &one)) {
+        if (answers_probe(one)) {
+            done(line);
+        }
     }
 }
 

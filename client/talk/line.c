@@ -3,14 +3,10 @@
 #include "address.h"
 #include "talk/dial.h"
 
-#include <msgwire/value.h>
-
 enum {
     QUEUE_HIGH = 1 << 20, /* bytes waiting to be sent: enough ... */
     QUEUE_LOW = 1 << 18,  /* ... until there are so few */
 };
-
-static const uint64_t FOR_EVER_MS = UINT64_MAX / 4; /* can be added to */
 
 void line_end(struct line *line, enum mw_status status,
               const struct mw_error *why)
@@ -29,17 +25,6 @@ void line_end(struct line *line, enum mw_status status,
 bool line_is_datagram(const struct line *line)
 {
     return line->link.endpoint.scheme == MW_UDP;
-}
-
-bool line_next_value(const struct line *line, struct mw_bytes *body,
-                     struct mw_bytes *value)
-{
-    if (line->link.values > 1) {
-        return mw_value_skip(body, value) == MW_OK;
-    }
-    *value = *body;
-    body->len = 0;
-    return value->len > 0;
 }
 
 bool line_is_ready(const struct line *line)
@@ -160,8 +145,7 @@ static void close_handles(struct line *line)
 static struct mw_limits limits_of(const struct options *opt)
 {
     struct mw_limits limits = mw_limits_default();
-    uint64_t timeout_ms =
-        opt->timeout_ns == 0 ? FOR_EVER_MS : options_ms(opt->timeout_ns);
+    uint64_t timeout_ms = options_patience_ms(opt);
 
     limits.max_frame = (size_t)opt->max_frame;
     limits.max_buffered += 4 * limits.max_frame;

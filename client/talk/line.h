@@ -80,11 +80,6 @@ enum mw_status line_run(struct line *line, struct mw_error *err);
 void line_end(struct line *line, enum mw_status status,
               const struct mw_error *why);
 
-/* Takes the next value off a body's front: it has one, unless the link allows
- * several. Returns false when there is none left. */
-bool line_next_value(const struct line *line, struct mw_bytes *body,
-                     struct mw_bytes *value);
-
 bool line_is_datagram(const struct line *line);
 
 /* True while the connection stands. */

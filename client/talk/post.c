@@ -228,7 +228,8 @@ static enum mw_status show(struct post *post, struct mw_bytes body,
     struct mw_bytes rest = body, value;
     enum mw_status rc = MW_OK;
 
-    while (rc == MW_OK && line_next_value(&post->talk.line, &rest, &value)) {
+    while (rc == MW_OK &&
+           mw_conn_next_value(post->talk.line.conn, &rest, &value)) {
         rc = show_value(post, value, body, err);
     }
     return rc;

@@ -19,6 +19,7 @@
 #include "net/socket.h"
 
 #include <msgwire/message.h>
+#include <msgwire/value.h>
 
 #include <assert.h>
 
@@ -402,6 +403,17 @@ enum mw_scheme mw_conn_scheme(const struct mw_conn *conn)
 uint32_t mw_conn_values(const struct mw_conn *conn)
 {
     return conn->values;
+}
+
+bool mw_conn_next_value(const struct mw_conn *conn, struct mw_bytes *body,
+                        struct mw_bytes *value)
+{
+    if (conn->values > 1) {
+        return mw_value_skip(body, value) == MW_OK;
+    }
+    *value = *body;
+    body->len = 0;
+    return value->len > 0;
 }
 
 struct mw_loop *mw_conn_loop(const struct mw_conn *conn)

@@ -165,6 +165,20 @@ static void without_memory_for_its_greeting_a_connection_fails(void **state)
 
 /* --- several values --- */
 
+/* The values of the last body, one by one. */
+static size_t values_in(const struct side *side)
+{
+    struct mw_bytes body = mw_buffer_bytes(&side->bodies), value;
+    size_t count = 0;
+
+    while (mw_conn_next_value(side->conn, &body, &value)) {
+        assert_true(value.len > 0);
+        count++;
+    }
+    assert_int_equal(body.len, 0);
+    return count;
+}
+
 static void a_frame_may_hold_as_many_values_as_agreed(void **state)
 {
     static const char *const bodies[] = {"\x01", "\x01\xa1x",
@@ -189,6 +203,7 @@ static void a_frame_may_hold_as_many_values_as_agreed(void **state)
             run_until(&ground, &client.count, j + 1);
             assert_true(mw_bytes_equal(mw_buffer_bytes(&client.bodies),
                                        mw_text(bodies[j])));
+            assert_int_equal(values_in(&client), j + 1);
         }
         client_finish(&ground, &client);
         ground_close(&ground);

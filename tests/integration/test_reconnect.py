@@ -66,6 +66,15 @@ class Calls(suite.Case):
                 drops = said.count("connecting again\n")
                 self.assertIn(peer.connections, (drops, drops + 1))
 
+    def test_a_peer_that_goes_with_nothing_due_ends_what_is_not_all_asked(self):
+        peer = Dropping(after=1, answers=1)
+        running = self.start("call", peers.stream(peer), "m", "-")
+        os.write(running.stdin.fileno(), b"1\n")
+        self.assertEqual(running.stdout.readline(), b"[1]\n")
+        self.assertEqual(running.wait(suite.PATIENCE_S), 7)
+        self.assertIn(b"closed the connection before all was asked\n",
+                      running.stderr.read())
+
     def test_a_drop_between_requests_loses_nothing(self):
         peer = Dropping(after=1, answers=1)
         running = self.start("call", peers.stream(peer), "m", "-",

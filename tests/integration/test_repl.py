@@ -126,6 +126,15 @@ class Repl(suite.Case):
         self.assertEqual(seen[1:3], [7, [("x", 1)]])
         self.assertEqual(seen[4], [2, "last", []])
 
+    def test_each_value_of_a_frame_is_heard(self):
+        def both(body):
+            asked = packing.parse_one(body)
+            return wire.frame(packing.pack([2, "tick", [1]]) +
+                              packing.pack([1, asked[1], None, "done"]))
+        url = f"{peers.each(both)}?values=2"
+        self.talk("go\n", url=url, out=b'"done"\n', err=r"<- tick: \[1\]\n")
+        self.expect("wait", url)
+
     def test_what_is_no_result_is_on_stderr(self):
         def chatty(body):
             message = packing.parse_one(body)

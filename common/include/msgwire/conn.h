@@ -124,6 +124,16 @@ MW_API enum mw_scheme mw_conn_scheme(const struct mw_conn *conn);
 /* The most values that a body which comes may have. */
 MW_API uint32_t mw_conn_values(const struct mw_conn *conn);
 
+/* Takes the next value off the front of a body that came: a body that may have
+ * but one is not walked again.
+ *
+ * body   moved past it.
+ * value  a view into the body.
+ *
+ * Returns false when there is none left. */
+MW_API bool mw_conn_next_value(const struct mw_conn *conn,
+                               struct mw_bytes *body, struct mw_bytes *value);
+
 /* The two ends' addresses as URLs; within on_body of a listener's datagram
  * socket, or a group's, the peer is the body's sender. A Unix peer without a
  * name is "unix:". Return `out`, terminated. */

@@ -51,9 +51,22 @@ static void durations_are_shown_as_they_are_typed(void **state)
     }
 }
 
+static void no_timeout_is_for_ever_and_can_be_added_to_a_clock(void **state)
+{
+    struct options opt = options_network;
+
+    (void)state;
+    opt.timeout_ns = 1;
+    assert_int_equal(options_patience_ms(&opt), 1);
+    opt.timeout_ns = 0;
+    assert_true(options_patience_ms(&opt) > UINT64_MAX / 8);
+    assert_true(options_patience_ms(&opt) < UINT64_MAX / 2);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(no_timeout_is_for_ever_and_can_be_added_to_a_clock),
         cmocka_unit_test(the_framings_are_those_of_the_library),
         cmocka_unit_test(streams_are_framed_on_the_wire_and_bare_offline),
         cmocka_unit_test(a_short_duration_never_becomes_no_timeout),
