@@ -20,6 +20,7 @@ extern "C" {
 #include <msgwire/endpoint.h>
 #include <msgwire/error.h>
 #include <msgwire/frame.h>
+#include <msgwire/histogram.h>
 #include <msgwire/inspect.h>
 #include <msgwire/json.h>
 #include <msgwire/limits.h>
