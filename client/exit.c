@@ -22,6 +22,8 @@ enum exit_status exit_of(enum mw_status status)
         return EXIT_CLOSED;
     case MW_EREMOTE:
         return EXIT_REMOTE;
+    case MW_EMISSED:
+        return EXIT_MISSED;
     case MW_EAGAIN:
     case MW_ENOMEM:
     case MW_ELIMIT:
@@ -43,6 +45,7 @@ const char *exit_meaning(enum exit_status status)
         [EXIT_DATA] = "bad input data",
         [EXIT_CLOSED] = "the peer closed first",
         [EXIT_REMOTE] = "the peer answered with an error",
+        [EXIT_MISSED] = "a threshold was missed, or a rule broken",
     };
 
     return meanings[status];

@@ -14,17 +14,20 @@ enum exit_status {
     EXIT_DATA = 6,
     EXIT_CLOSED = 7,
     EXIT_REMOTE = 8,
+    EXIT_MISSED = 9,
     EXIT_STATUSES, /* how many there are */
 };
 
 /* What can end a command that reads nothing, one that works offline, one that
- * listens, and one that has a peer: a bit for each status, for --help. */
+ * listens, one that has a peer, and one that also judges it: a bit for each
+ * status, for --help. */
 enum {
     EXITS_NONE = 1 << EXIT_DONE | 1 << EXIT_INTERNAL | 1 << EXIT_USAGE,
     EXITS_OFFLINE = 1 << EXIT_DONE | 1 << EXIT_INTERNAL | 1 << EXIT_USAGE |
                     1 << EXIT_PROTOCOL | 1 << EXIT_DATA,
     EXITS_LISTEN = EXITS_NONE | 1 << EXIT_CONNECT | 1 << EXIT_TIMEOUT,
-    EXITS_NETWORK = (1 << EXIT_STATUSES) - 1,
+    EXITS_NETWORK = (1 << EXIT_MISSED) - 1,
+    EXITS_JUDGE = EXITS_NETWORK | 1 << EXIT_MISSED,
 };
 
 /* Returns how a command that ended with `status` exits. MW_ECANCELED is the

@@ -81,7 +81,7 @@ void help_about(struct mw_page *page, const struct command *command)
 void help_exits(struct mw_page *page, unsigned exits)
 {
     static const char *const numbers[EXIT_STATUSES] = {"0", "1", "2", "3", "4",
-                                                       "5", "6", "7", "8"};
+                                                       "5", "6", "7", "8", "9"};
     struct mw_page_row rows[EXIT_STATUSES + 1];
     size_t count = 0;
 

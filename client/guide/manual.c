@@ -206,7 +206,7 @@ static void put_exits(struct mw_page *page)
     };
 
     mw_page_heading(page, "exit status");
-    help_exits(page, EXITS_NETWORK);
+    help_exits(page, EXITS_JUDGE);
     mw_page_rows(page, rest);
 }
 

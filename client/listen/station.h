@@ -11,10 +11,10 @@
 #ifndef CLIENT_LISTEN_STATION_H
 #define CLIENT_LISTEN_STATION_H
 
-#include "listen/signals.h"
 #include "options.h"
 #include "output/outflow.h"
 #include "output/render.h"
+#include "signals.h"
 #include "talk/trace.h"
 
 #include <msgwire/listener.h>

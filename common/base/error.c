@@ -103,6 +103,8 @@ const char *mw_status_name(enum mw_status status)
         return "cancelled";
     case MW_ESYSTEM:
         return "refused by the system";
+    case MW_EMISSED:
+        return "a threshold was missed";
     }
     return "unknown";
 }

@@ -11,7 +11,7 @@ NEEDS_A_PROCESS = {
     ("input", "feed"), ("talk", "requests"), ("talk", "conversation"),
     ("talk", "post"), ("input", "supply"), ("talk", "talk"),
     ("talk", "trace"), ("listen", "station"), ("output", "outflow"),
-    ("listen", "worker"), ("listen", "replier"), ("listen", "signals"),
+    ("listen", "worker"), ("listen", "replier"), ("client", "signals"),
     ("listen", "program"),
     *(("repl", f"repl{part}") for part in (
         "", "_ask", "_do", "_editor", "_editor_none", "_hear", "_keys",

@@ -18,6 +18,7 @@ enum mw_status {
     MW_EREMOTE = -12,   /* the peer answered with an error */
     MW_ECANCELED = -13, /* closed on our side before it was done */
     MW_ESYSTEM = -14,   /* the system refused: a file, a descriptor, ... */
+    MW_EMISSED = -15,   /* measured, and not within what was asked for */
 };
 
 #endif

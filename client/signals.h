@@ -1,9 +1,8 @@
-/* Signals that end a command which would run for ever: its loop hears of them,
- * so that it can end in order. The second one of a kind ends the process,
- * whatever the loop does; one that is ignored, as of a job in the background,
- * stays so. */
-#ifndef CLIENT_LISTEN_SIGNALS_H
-#define CLIENT_LISTEN_SIGNALS_H
+/* Signals that end a command which runs long: its loop hears of them, so that
+ * it can end in order. The second one of a kind ends the process, whatever the
+ * loop does; one that is ignored, as of a job in the background, stays so. */
+#ifndef CLIENT_SIGNALS_H
+#define CLIENT_SIGNALS_H
 
 #include <uv.h>
 

@@ -1,4 +1,4 @@
-#include "listen/signals.h"
+#include "signals.h"
 
 #include <signal.h>
 #include <stdbool.h>
