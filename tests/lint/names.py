@@ -58,8 +58,9 @@ def check_program(path, name):
     stem = path.stem.removesuffix("_none")  # stands in where that can't be
     if path.parent.name == "services" and name.startswith("service_"):
         return  # named after the method it answers: the build makes its row
-    if name != "main" and not name.startswith(stem.rstrip("s")) and \
-            not name.endswith(f"_{stem}"):
+    own = stem.rstrip("s")
+    if name != "main" and not name.endswith(f"_{stem}") and \
+            not name.startswith((own, f"{path.parent.name}_{own}")):
         sources.fault(path, 1, f"exports {name}, which does not begin with"
                       f" {path.stem}")
 

@@ -22,6 +22,7 @@ CLIENT = {
     "contexts": {"output", "contexts"},
     "repl": {"output", "input", "talk", "contexts", "repl"},
     "guide": {"output", "contexts", "repl", "guide"},
+    "bench": {"output", "input", "talk", "bench"},
 }
 # The rooms of public headers that have no source of the same name.
 HEADER_ONLY = {"export": "base", "status": "base", "protocol": "wire"}
