@@ -23,6 +23,7 @@ CLIENT = {
     "repl": {"output", "input", "talk", "contexts", "repl"},
     "guide": {"output", "contexts", "repl", "guide"},
     "bench": {"output", "input", "talk", "bench"},
+    "figures": {"output", "input", "bench", "figures"},
 }
 # The rooms of public headers that have no source of the same name.
 HEADER_ONLY = {"export": "base", "status": "base", "protocol": "wire"}
