@@ -24,6 +24,7 @@ CLIENT = {
     "guide": {"output", "contexts", "repl", "guide"},
     "bench": {"output", "input", "talk", "bench"},
     "figures": {"output", "input", "bench", "figures"},
+    "pictures": {"output", "bench", "figures", "pictures"},
 }
 # The rooms of public headers that have no source of the same name.
 HEADER_ONLY = {"export": "base", "status": "base", "protocol": "wire"}
