@@ -44,7 +44,7 @@ const char *mw__options_value_choices(const struct mw_option *option,
 const char *mw__options_value_range(const struct mw_option *option,
                                     char out[MW__OPTIONS_VALUE_TEXT])
 {
-    char min[MW__QUANTITY_TEXT], max[MW__QUANTITY_TEXT];
+    char min[MW_QUANTITY_TEXT], max[MW_QUANTITY_TEXT];
 
     out[0] = '\0';
     if (!is_number(option)) {
@@ -159,6 +159,8 @@ enum mw_status mw__options_value_put(const struct mw_option *option,
     case MW_OPTION_SIZE:
     case MW_OPTION_RATE:
     case MW_OPTION_DURATION:
+    case MW_OPTION_BITS:
+    case MW_OPTION_SHARE:
         break;
     }
     return put_number(&given);
@@ -192,6 +194,8 @@ const char *mw__options_value_show(const struct mw_option *option,
     case MW_OPTION_SIZE:
     case MW_OPTION_RATE:
     case MW_OPTION_DURATION:
+    case MW_OPTION_BITS:
+    case MW_OPTION_SHARE:
         break;
     }
     memcpy(&number, field, sizeof(number));
@@ -236,4 +240,22 @@ enum mw_status mw_parse_duration(const char *text, uint64_t *ns,
                                  struct mw_error *err)
 {
     return parse(MW_OPTION_DURATION, text, ns, err);
+}
+
+enum mw_status mw_parse_bits(const char *text, uint64_t *per_second,
+                             struct mw_error *err)
+{
+    return parse(MW_OPTION_BITS, text, per_second, err);
+}
+
+enum mw_status mw_parse_share(const char *text, uint64_t *ppm,
+                              struct mw_error *err)
+{
+    return parse(MW_OPTION_SHARE, text, ppm, err);
+}
+
+const char *mw_write_quantity(enum mw_option_kind kind, uint64_t value,
+                              char out[MW_QUANTITY_TEXT])
+{
+    return mw__quantity_write(kind, value, out);
 }

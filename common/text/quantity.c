@@ -4,6 +4,8 @@
 #include <inttypes.h>
 #include <stdio.h>
 
+enum { FRACTION_TEXT = 8 };
+
 struct unit {
     const char *name;
     uint64_t size;
@@ -26,6 +28,9 @@ static const struct unit duration_units[] = {
     {"ns", 1},
     {0},
 };
+static const struct unit bits_units[] = {
+    {"Gbit", 1000000000}, {"Mbit", 1000000}, {"kbit", 1000}, {"bit", 1}, {0}};
+static const struct unit share_units[] = {{"%", 10000}, {0}};
 
 static const struct kind {
     const struct unit *units;
@@ -36,6 +41,9 @@ static const struct kind {
     [MW_OPTION_RATE] = {rate_units, "a rate such as 500, 20k or 1M"},
     [MW_OPTION_DURATION] = {duration_units,
                             "a duration such as 250ms, 10s or 2h"},
+    [MW_OPTION_BITS] = {bits_units,
+                        "bits a second such as 64kbit, 10Mbit or 1.5Gbit"},
+    [MW_OPTION_SHARE] = {share_units, "a share such as 0.1%, 5% or 0"},
 };
 
 static const struct kind *kind_of(enum mw_option_kind kind)
@@ -151,15 +159,34 @@ const char *mw__quantity_expected(enum mw_option_kind kind)
     return kind_of(kind)->expected;
 }
 
+/* Of a unit whose size is a power of ten, without zeros at the end. */
+static void write_fraction(uint64_t rest, uint64_t size, char *out, size_t room)
+{
+    size_t len = 0;
+
+    out[len++] = '.';
+    while (rest > 0 && len + 1 < room) {
+        size /= 10;
+        out[len++] = (char)('0' + rest / size);
+        rest %= size;
+    }
+    out[len] = '\0';
+}
+
 const char *mw__quantity_write(enum mw_option_kind kind, uint64_t value,
-                               char out[MW__QUANTITY_TEXT])
+                               char out[MW_QUANTITY_TEXT])
 {
     const struct unit *unit = kind_of(kind)->units;
+    char fraction[FRACTION_TEXT] = "";
 
-    while (value % unit->size != 0) {
+    while (value % unit->size != 0 && unit[1].name != NULL) {
         unit++;
     }
-    snprintf(out, MW__QUANTITY_TEXT, "%" PRIu64 "%s", value / unit->size,
-             value == 0 ? "" : unit->name);
+    if (value % unit->size != 0) {
+        write_fraction(value % unit->size, unit->size, fraction,
+                       sizeof(fraction));
+    }
+    snprintf(out, MW_QUANTITY_TEXT, "%" PRIu64 "%s%s", value / unit->size,
+             fraction, value == 0 ? "" : unit->name);
     return out;
 }

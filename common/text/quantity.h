@@ -5,8 +5,6 @@
 
 #include <msgwire/options.h>
 
-enum { MW__QUANTITY_TEXT = 32 };
-
 /* Reads text that is one quantity, in whole.
  *
  * value  set on success: in bytes, nanoseconds, ...
@@ -19,10 +17,8 @@ const char *mw__quantity_read(enum mw_option_kind kind, const char *text,
 /* Returns what is expected, such as "a duration such as 250ms, 10s or 2h". */
 const char *mw__quantity_expected(enum mw_option_kind kind);
 
-/* Writes the value exactly, in the largest unit that divides it.
- *
- * Returns `out`, terminated. */
+/* As mw_write_quantity. */
 const char *mw__quantity_write(enum mw_option_kind kind, uint64_t value,
-                               char out[MW__QUANTITY_TEXT]);
+                               char out[MW_QUANTITY_TEXT]);
 
 #endif

@@ -15,6 +15,8 @@ enum mw_option_kind {
     MW_OPTION_SIZE,     /* uint64_t bytes: 64, 64k, 64Ki, 16Mi, 1G */
     MW_OPTION_RATE,     /* uint64_t a second: 500, 20k, 1M */
     MW_OPTION_DURATION, /* uint64_t nanoseconds: 250ms, 10s, 1m, 2h, 5us */
+    MW_OPTION_BITS,     /* uint64_t bits a second: 64kbit, 10Mbit, 1.5Gbit */
+    MW_OPTION_SHARE,    /* uint64_t parts in a million: 1%, 0.1% */
 };
 
 struct mw_option {
@@ -104,5 +106,20 @@ MW_API enum mw_status mw_parse_rate(const char *text, uint64_t *per_second,
                                     struct mw_error *err);
 MW_API enum mw_status mw_parse_duration(const char *text, uint64_t *ns,
                                         struct mw_error *err);
+MW_API enum mw_status mw_parse_bits(const char *text, uint64_t *per_second,
+                                    struct mw_error *err);
+MW_API enum mw_status mw_parse_share(const char *text, uint64_t *ppm,
+                                     struct mw_error *err);
+
+enum { MW_QUANTITY_TEXT = 32 };
+
+/* Writes a quantity exactly, in the largest unit that divides it, as its
+ * parser reads it.
+ *
+ * kind  one of the number kinds.
+ *
+ * Returns `out`, terminated. */
+MW_API const char *mw_write_quantity(enum mw_option_kind kind, uint64_t value,
+                                     char out[MW_QUANTITY_TEXT]);
 
 #endif

@@ -179,6 +179,11 @@ static void a_quantity_on_its_own_has_the_same_sentences(void **state)
                      MW_EINVAL);
     assert_string_equal(
         err.text, "99999999999999999999: too large, expected a whole number");
+    assert_int_equal(mw_parse_bits("10M", &value, &err), MW_EINVAL);
+    assert_string_equal(err.text, "10M: expected bits a second such as 64kbit,"
+                                  " 10Mbit or 1.5Gbit");
+    assert_int_equal(mw_parse_share("1", &value, &err), MW_EINVAL);
+    assert_string_equal(err.text, "1: expected a share such as 0.1%, 5% or 0");
 }
 
 int main(void)

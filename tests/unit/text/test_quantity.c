@@ -54,6 +54,12 @@ static void each_unit_has_its_size(void **state)
         {MW_OPTION_DURATION, "10s", 10000000000},
         {MW_OPTION_DURATION, "1m", 60000000000},
         {MW_OPTION_DURATION, "2h", 7200000000000},
+        {MW_OPTION_BITS, "9bit", 9},
+        {MW_OPTION_BITS, "64kbit", 64000},
+        {MW_OPTION_BITS, "10Mbit", 10000000},
+        {MW_OPTION_BITS, "1Gbit", 1000000000},
+        {MW_OPTION_SHARE, "100%", 1000000},
+        {MW_OPTION_SHARE, "0", 0},
     };
 
     (void)state;
@@ -78,6 +84,9 @@ static void a_fraction_of_a_unit_is_rounded_to_the_nearest(void **state)
         {MW_OPTION_SIZE, "0.1Ki", 102},
         {MW_OPTION_RATE, "2.5M", 2500000},
         {MW_OPTION_SIZE, "0.000k", 0},
+        {MW_OPTION_BITS, "1.5Gbit", 1500000000},
+        {MW_OPTION_SHARE, "0.1%", 1000},
+        {MW_OPTION_SHARE, "12.3456%", 123456},
     };
 
     (void)state;
@@ -128,7 +137,7 @@ static void what_is_no_quantity_is_refused(void **state)
 
     (void)state;
     for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
-        for (int kind = MW_OPTION_COUNT; kind <= MW_OPTION_DURATION; kind++) {
+        for (int kind = MW_OPTION_COUNT; kind <= MW_OPTION_SHARE; kind++) {
             assert_refused((enum mw_option_kind)kind, texts[i], "");
         }
     }
@@ -142,6 +151,10 @@ static void each_kind_has_its_own_units(void **state)
     assert_refused(MW_OPTION_RATE, "1Ki", "");
     assert_refused(MW_OPTION_DURATION, "10", "");
     assert_refused(MW_OPTION_DURATION, "1.5ns", "");
+    assert_refused(MW_OPTION_BITS, "10M", "");
+    assert_refused(MW_OPTION_BITS, "1.5bit", "");
+    assert_refused(MW_OPTION_SHARE, "1", "");
+    assert_refused(MW_OPTION_SHARE, "0.00001%", "too small, ");
 }
 
 static void what_is_written_reads_back_the_same(void **state)
@@ -160,11 +173,17 @@ static void what_is_written_reads_back_the_same(void **state)
         {MW_OPTION_DURATION, "1500ms", 1500000000},
         {MW_OPTION_DURATION, "1ns", 1},
         {MW_OPTION_DURATION, "18446744073709551615ns", UINT64_MAX},
+        {MW_OPTION_BITS, "1500Mbit", 1500000000},
+        {MW_OPTION_BITS, "7bit", 7},
+        {MW_OPTION_SHARE, "100%", 1000000},
+        {MW_OPTION_SHARE, "0.1%", 1000},
+        {MW_OPTION_SHARE, "12.0301%", 120301},
+        {MW_OPTION_SHARE, "0.0001%", 1},
     };
 
     (void)state;
     for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
-        char text[MW__QUANTITY_TEXT];
+        char text[MW_QUANTITY_TEXT];
 
         assert_string_equal(
             mw__quantity_write(rows[i].kind, rows[i].value, text),
