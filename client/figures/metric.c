@@ -1,0 +1,96 @@
+#include "figures/metric.h"
+
+#include <string.h>
+
+static const struct metric_facts facts[METRICS] = {
+    [METRIC_P50] = {"p50", UNITS_DURATION, 0.5, false},
+    [METRIC_P90] = {"p90", UNITS_DURATION, 0.9, false},
+    [METRIC_P99] = {"p99", UNITS_DURATION, 0.99, false},
+    [METRIC_P999] = {"p99.9", UNITS_DURATION, 0.999, false},
+    [METRIC_P9999] = {"p99.99", UNITS_DURATION, 0.9999, false},
+    [METRIC_MAX] = {"max", UNITS_DURATION, 1, false},
+    [METRIC_MEAN] = {"mean", UNITS_DURATION, 0, false},
+    [METRIC_THROUGHPUT] = {"throughput", UNITS_RATE, 0, true},
+    [METRIC_LOSS] = {"loss", UNITS_PART, 0, false},
+    [METRIC_ERRORS] = {"errors", UNITS_PART, 0, false},
+    [METRIC_TIMEOUTS] = {"timeouts", UNITS_PART, 0, false},
+    [METRIC_CPU] = {"cpu", UNITS_DURATION, 0, false},
+    [METRIC_CLIENT_CPU] = {"client_cpu", UNITS_DURATION, 0, false},
+};
+
+const struct metric_facts *metric_facts(enum metric metric)
+{
+    return &facts[metric];
+}
+
+enum metric metric_find(const char *name, size_t len)
+{
+    for (int i = 0; i < METRICS; i++) {
+        if (strlen(facts[i].name) == len &&
+            memcmp(facts[i].name, name, len) == 0) {
+            return (enum metric)i;
+        }
+    }
+    return METRICS;
+}
+
+double metric_needs(enum metric metric)
+{
+    double quantile = facts[metric].quantile;
+
+    return quantile > 0 && quantile < 1 ? 10 / (1 - quantile) : 0;
+}
+
+static bool part_of(uint64_t some, uint64_t all, double *value)
+{
+    *value = all == 0 ? 0 : (double)some / (double)all;
+    return all > 0;
+}
+
+static bool latency_of(enum metric metric, const struct mw_histogram *latency,
+                       double *value)
+{
+    double quantile = facts[metric].quantile;
+
+    if (mw_histogram_count(latency) == 0 ||
+        !mw_histogram_supports(latency, quantile)) {
+        return false;
+    }
+    *value = metric == METRIC_MEAN ? mw_histogram_mean(latency)
+                                   : (double)mw_histogram_at(latency, quantile);
+    return true;
+}
+
+bool metric_of(enum metric metric, const struct bench_result *result,
+               double *value)
+{
+    *value = 0;
+    switch (metric) {
+    case METRIC_P50:
+    case METRIC_P90:
+    case METRIC_P99:
+    case METRIC_P999:
+    case METRIC_P9999:
+    case METRIC_MAX:
+    case METRIC_MEAN:
+        return latency_of(metric, &result->latency, value);
+    case METRIC_THROUGHPUT:
+        *value = bench_result_rate(result);
+        return result->elapsed_ns > 0;
+    case METRIC_LOSS:
+        return part_of(result->datagrams.lost, result->sent, value);
+    case METRIC_ERRORS:
+        return part_of(result->errors + result->wrong + result->abandoned,
+                       result->sent, value);
+    case METRIC_TIMEOUTS:
+        return part_of(result->timeouts, result->sent, value);
+    case METRIC_CPU:
+        return result->server_cpu_known &&
+               part_of(result->server_cpu_ns, result->answered, value);
+    case METRIC_CLIENT_CPU:
+        return part_of(result->client_cpu_ns, result->answered, value);
+    case METRICS:
+        break;
+    }
+    return false;
+}
