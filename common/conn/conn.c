@@ -16,7 +16,6 @@
 #include "conn/outbox.h"
 #include "conn/reader.h"
 #include "conn/trace.h"
-#include "net/socket.h"
 
 #include <msgwire/message.h>
 #include <msgwire/value.h>
@@ -153,12 +152,23 @@ static void count_bad(struct mw_conn *conn, const struct mw_error *why)
     }
 }
 
-void mw__conn_body(struct mw_conn *conn, struct mw_bytes body,
-                   const struct mw_error *why)
+void mw__conn_piece(struct mw_conn *conn, const struct mw_piece *piece)
 {
-    if (why == NULL) {
+    if (conn->events->on_piece != NULL) {
+        conn->events->on_piece(conn, piece, conn->data);
+    }
+}
+
+void mw__conn_frame(struct mw_conn *conn, const struct mw_piece *frame)
+{
+    const struct mw_error *why = frame->why;
+
+    if (conn->events->on_piece != NULL) {
+        conn->loop->counters.frames_bad += why != NULL;
+        conn->events->on_piece(conn, frame, conn->data);
+    } else if (why == NULL) {
         conn->bad = 0;
-        conn->events->on_body(conn, body, conn->data);
+        conn->events->on_body(conn, frame->body, conn->data);
     } else if (conn->events->on_bad != NULL) {
         conn->events->on_bad(conn, why, conn->data);
         count_bad(conn, why);
@@ -185,7 +195,7 @@ void mw__conn_greet(struct mw_conn *conn, const struct mw_link *link)
         mw_bytes(link->greeting, link->greeting_len);
 
     if (greeting.len > 0 && !mw_conn_is_datagram(conn) &&
-        mw__outbox_greet(conn, greeting) != MW_OK) {
+        mw__outbox_put(conn, MW_TRACE_OUTSIDE, greeting) != MW_OK) {
         fail_for_memory(conn);
     }
 }
@@ -242,6 +252,25 @@ enum mw_status mw_conn_send(struct mw_conn *conn, struct mw_bytes body,
                             mw_status_name(rc));
     }
     return mw_conn_end(conn, err);
+}
+
+enum mw_status mw_conn_pass(struct mw_conn *conn, const struct mw_piece *piece,
+                            struct mw_error *err)
+{
+    enum mw_trace_kind kind =
+        piece->kind == MW_PIECE_FRAME ? MW_TRACE_FRAME : MW_TRACE_OUTSIDE;
+
+    if (conn->state != MW__OPEN || conn->shut) {
+        return mw_error_set(err, MW_ECLOSED,
+                            "the connection takes nothing more");
+    }
+    if (mw__outbox_put(conn, kind, piece->bytes) != MW_OK) {
+        fail_for_memory(conn);
+        return mw_error_set(err, MW_ENOMEM, "no memory for %zu bytes",
+                            piece->bytes.len);
+    }
+    conn->loop->counters.frames_out += kind == MW_TRACE_FRAME;
+    return MW_OK;
 }
 
 size_t mw_conn_queued(const struct mw_conn *conn)
@@ -331,6 +360,12 @@ void mw_conn_finish(struct mw_conn *conn)
     }
 }
 
+void mw_conn_shut(struct mw_conn *conn)
+{
+    conn->patient = true;
+    mw_conn_finish(conn);
+}
+
 /* The last words: what can't be tied to a request. */
 static void say_error(struct mw_conn *conn, int code, const char *text)
 {
@@ -363,6 +398,8 @@ void mw_conn_fail(struct mw_conn *conn, int code, const struct mw_error *why)
     mw__conn_move(conn, MW__FAILING);
     if (!conn->shut) {
         conn->in_deadline = MW__NEVER;
+    } else if (conn->patient) {
+        mw__ending_linger(conn);
     }
     mw__conn_update_reading(conn);
     mw__conn_mark_dirty(conn);
@@ -419,73 +456,4 @@ bool mw_conn_next_value(const struct mw_conn *conn, struct mw_bytes *body,
 struct mw_loop *mw_conn_loop(const struct mw_conn *conn)
 {
     return conn->loop;
-}
-
-void mw__conn_set_peer(struct mw_conn *conn, const struct mw__address *address)
-{
-    static const uint8_t mapped[12] = {[10] = 0xff, [11] = 0xff};
-
-    if (address->as.any.sa_family == AF_INET6) {
-        memcpy(conn->peer_ip, &address->as.v6.sin6_addr, 16);
-        conn->peer_port = address->as.v6.sin6_port;
-    } else if (address->as.any.sa_family == AF_INET) {
-        memcpy(conn->peer_ip, mapped, sizeof(mapped));
-        memcpy(conn->peer_ip + 12, &address->as.v4.sin_addr, 4);
-        conn->peer_port = address->as.v4.sin_port;
-    }
-}
-
-static void kept_peer(const struct mw_conn *conn, struct mw__address *address)
-{
-    address->len = sizeof(address->as.v6);
-    address->as.v6.sin6_family = AF_INET6;
-    address->as.v6.sin6_port = conn->peer_port;
-    memcpy(&address->as.v6.sin6_addr, conn->peer_ip, 16);
-}
-
-/* Its socket, which for datagrams is open until the very end. */
-static bool find_fd(const struct mw_conn *conn, uv_os_fd_t *fd)
-{
-    if (conn->dgram != NULL) {
-        *fd = conn->dgram->fd;
-        return *fd >= 0;
-    }
-    return conn->has_handle && uv_fileno(&conn->handle.any, fd) == 0;
-}
-
-static const char *show_address(const struct mw_conn *conn, bool peer,
-                                char out[MW_ENDPOINT_TEXT])
-{
-    struct mw__address address = {0};
-    struct mw_endpoint endpoint;
-    uv_os_fd_t fd;
-
-    if (peer && conn->peer_port != 0) {
-        kept_peer(conn, &address);
-    } else if (find_fd(conn, &fd)) {
-        (void)mw__socket_address(fd, peer, &address);
-    }
-    mw__address_endpoint(&address, conn->transport->scheme, &endpoint);
-    return mw_endpoint_format(&endpoint, out);
-}
-
-const char *mw_conn_peer(const struct mw_conn *conn, char out[MW_ENDPOINT_TEXT])
-{
-    const struct mw__sender *peer = NULL;
-    struct mw_endpoint endpoint;
-
-    if (conn->dgram != NULL) {
-        peer = mw__dgram_peer(conn->dgram);
-    }
-    if (peer == NULL) {
-        return show_address(conn, true, out);
-    }
-    mw__address_endpoint(&peer->address, conn->transport->scheme, &endpoint);
-    return mw_endpoint_format(&endpoint, out);
-}
-
-const char *mw_conn_local(const struct mw_conn *conn,
-                          char out[MW_ENDPOINT_TEXT])
-{
-    return show_address(conn, false, out);
 }

@@ -53,6 +53,8 @@ struct mw_conn {
     bool full : 1;      /* so is its owner to be told of room */
     bool peer_done : 1; /* it half-closed */
     bool shut : 1;      /* we half-closed */
+    bool patient : 1;   /* the peer's end may then take any time */
+    bool loose : 1;     /* what comes is in no frame any more */
     bool resume : 1;    /* kept bytes may hold whole frames */
     bool unsaid : 1;    /* there was a reason, but no memory to keep it */
     bool stood : 1;     /* it has been open */
@@ -90,9 +92,10 @@ void mw__conn_update_reading(struct mw_conn *conn);
 /* Bytes of memory in its buffers. */
 size_t mw__conn_held(const struct mw_conn *conn);
 
-/* One body that came, checked: hands it on. `why` is what is wrong with it,
- * or NULL. */
-void mw__conn_body(struct mw_conn *conn, struct mw_bytes body,
-                   const struct mw_error *why);
+/* A frame or datagram that came, checked: hands it on. */
+void mw__conn_frame(struct mw_conn *conn, const struct mw_piece *frame);
+
+/* Tells of a piece, if its owner wants to see them. */
+void mw__conn_piece(struct mw_conn *conn, const struct mw_piece *piece);
 
 #endif

@@ -123,12 +123,30 @@ static void drop(struct mw_conn *conn, struct mw_bytes bytes,
     conn->dgram->from = NULL;
 }
 
+/* Who passes datagrams on takes one that is no value, too: `why` says so. */
+static bool is_wanted(struct mw_conn *conn, struct mw_bytes bytes,
+                      struct mw_error *why)
+{
+    unsigned max_depth = conn->loop->limits.max_depth;
+
+    why->status = MW_OK;
+    if (conn->events->on_piece == NULL) {
+        return mw_walk_whole(bytes, max_depth, NULL) == MW_OK;
+    }
+    if (mw_walk_whole(bytes, max_depth, why) != MW_OK) {
+        conn->loop->counters.datagrams_bad++;
+    }
+    return bytes.len > 0;
+}
+
 static void on_datagram(void *arg, struct mw_bytes bytes, bool cut,
                         const struct mw__sender *from)
 {
     struct mw_conn *conn = arg;
     struct mw_loop *loop = conn->loop;
     struct mw__dgram *dgram = conn->dgram;
+    struct mw_piece piece = {MW_PIECE_FRAME, bytes, bytes, NULL};
+    struct mw_error why;
 
     if (conn->state >= MW__FAILING) {
         return;
@@ -139,15 +157,16 @@ static void on_datagram(void *arg, struct mw_bytes bytes, bool cut,
         trace_datagram(conn, MW__IN, bytes, from);
     }
     if (cut || bytes.len > loop->limits.max_datagram ||
-        mw_walk_whole(bytes, loop->limits.max_depth, NULL) != MW_OK) {
+        !is_wanted(conn, bytes, &why)) {
         drop(conn, bytes, from);
         return;
     }
+    piece.why = why.status == MW_OK ? NULL : &why;
     dgram->from = from;
     if (conn->accepted) {
         dgram->allowance = 2 * (bytes.len + IP_AND_UDP) - IP_AND_UDP;
     }
-    mw__conn_body(conn, bytes, NULL);
+    mw__conn_frame(conn, &piece);
     dgram->from = NULL;
     dgram->allowance = 0;
 }

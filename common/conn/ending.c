@@ -17,22 +17,30 @@ static const struct mw_conn_events nothing;
 
 enum { DRAIN_LINGER_MS = 25 }; /* a server that stops waits no longer */
 
-static void half_close(struct mw_conn *conn)
+void mw__ending_linger(struct mw_conn *conn)
 {
     const struct mw_loop *loop = conn->loop;
     uint64_t linger = loop->limits.linger_ms;
+
+    if (loop->draining && linger > DRAIN_LINGER_MS) {
+        linger = DRAIN_LINGER_MS;
+    }
+    conn->in_deadline = mw__loop_now(loop) + linger;
+    mw__loop_wake_at(conn->loop, conn->in_deadline);
+}
+
+static void half_close(struct mw_conn *conn)
+{
     uv_os_fd_t fd;
 
     conn->shut = true;
     if (uv_fileno(&conn->handle.any, &fd) == 0) {
         (void)shutdown(fd, SHUT_WR);
     }
-    if (loop->draining && linger > DRAIN_LINGER_MS) {
-        linger = DRAIN_LINGER_MS;
+    conn->out_deadline = conn->in_deadline = MW__NEVER;
+    if (!conn->patient || conn->state == MW__FAILING) {
+        mw__ending_linger(conn);
     }
-    conn->out_deadline = MW__NEVER;
-    conn->in_deadline = mw__loop_now(loop) + linger;
-    mw__loop_wake_at(conn->loop, conn->in_deadline);
 }
 
 void mw__ending_flushed(struct mw_conn *conn)

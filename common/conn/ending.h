@@ -13,6 +13,9 @@ void mw__ending_now(struct mw_conn *conn, const struct mw_error *why);
 /* Closes now and tells nobody: its owner never had it, or does not want it. */
 void mw__ending_untold(struct mw_conn *conn);
 
+/* From now on the peer's end is waited for, for limits.linger_ms. */
+void mw__ending_linger(struct mw_conn *conn);
+
 /* Nothing is left to write: what follows from that, for one that is ending. */
 void mw__ending_flushed(struct mw_conn *conn);
 

@@ -28,14 +28,15 @@ static void count_pending(struct mw_conn *conn)
     }
 }
 
-enum mw_status mw__outbox_greet(struct mw_conn *conn, struct mw_bytes bytes)
+enum mw_status mw__outbox_put(struct mw_conn *conn, enum mw_trace_kind kind,
+                              struct mw_bytes bytes)
 {
     struct mw__block *block = pending_of(conn);
     enum mw_status rc = MW_ENOMEM;
 
     if (block != NULL) {
         rc = mw_buffer_append(&block->buffer, bytes);
-        mw__trace_bytes(conn, MW_TRACE_OUTSIDE, MW__OUT, bytes);
+        mw__trace_bytes(conn, kind, MW__OUT, bytes);
         count_pending(conn);
     }
     return rc;

@@ -4,11 +4,14 @@
 
 #include "conn/conn.h"
 
+#include <msgwire/trace.h>
+
 struct mw_buffer *mw__outbox_begin(struct mw_conn *conn);
 enum mw_status mw__outbox_end(struct mw_conn *conn, struct mw_error *err);
 
 /* Queues bytes as they are. Returns MW_OK; MW_ENOMEM. */
-enum mw_status mw__outbox_greet(struct mw_conn *conn, struct mw_bytes bytes);
+enum mw_status mw__outbox_put(struct mw_conn *conn, enum mw_trace_kind kind,
+                              struct mw_bytes bytes);
 size_t mw__outbox_queued(const struct mw_conn *conn);
 
 /* Writes what is queued: at once what the system takes, the rest by libuv. */

@@ -9,6 +9,7 @@ struct mw_promise {
     struct mw_conn *conn;          /* NULL: it has gone */
     const struct mw__sender *whom; /* datagrams: swapped in to answer ... */
     size_t allowance;              /* ... with what it may have */
+    bool lifted;                   /* which is no longer counted */
     struct mw__sender sender;
 };
 
@@ -66,6 +67,9 @@ enum mw_status mw_promise_end(struct mw_promise *promise, struct mw_error *err)
     enum mw_status rc = mw_conn_end(promise->conn, err);
 
     swap_sender(promise);
+    if (promise->lifted) {
+        promise->allowance = SIZE_MAX;
+    }
     return rc;
 }
 
@@ -73,6 +77,12 @@ void mw_promise_undo(struct mw_promise *promise)
 {
     mw_conn_undo(promise->conn);
     swap_sender(promise);
+}
+
+void mw_promise_lift(struct mw_promise *promise)
+{
+    promise->lifted = true;
+    promise->allowance = SIZE_MAX;
 }
 
 /* The last one is gone: the peer's end, which waited for it, is heeded. */

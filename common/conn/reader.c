@@ -45,7 +45,7 @@ static enum mw__verdict verdict_for(struct mw_conn *conn)
     if (conn->state >= MW__FAILING) {
         return MW__STOP;
     }
-    if (conn->accepted && !conn->throttled &&
+    if (conn->accepted && !conn->throttled && conn->events->on_piece == NULL &&
         mw__outbox_queued(conn) >= conn->loop->limits.out_high) {
         mw__outbox_flush(conn);
         if (conn->state >= MW__FAILING) {
@@ -69,12 +69,13 @@ static enum mw_status walk_body(const struct mw_conn *conn,
 }
 
 /* Walks it again for the sentence, which good bodies need not pay for. */
-static void bad_body(struct mw_conn *conn, struct mw_bytes body)
+static void bad_body(struct mw_conn *conn, struct mw_piece *frame)
 {
     struct mw_error why;
 
-    (void)walk_body(conn, body, &why);
-    mw__conn_body(conn, body, &why);
+    (void)walk_body(conn, frame->body, &why);
+    frame->why = &why;
+    mw__conn_frame(conn, frame);
 }
 
 /* A connection that has half-closed has its deadline for the peer's end. */
@@ -94,22 +95,65 @@ static struct mw_bytes with_prefix(const struct mw_frame *frame)
 static enum mw__verdict on_frame(void *arg, const struct mw_frame *frame)
 {
     struct mw_conn *conn = arg;
-    struct mw_loop *loop = conn->loop;
+    struct mw_piece piece = {
+        .kind = MW_PIECE_FRAME,
+        .bytes = with_prefix(frame),
+        .body = frame->body,
+    };
 
-    loop->counters.frames_in++;
-    mw__trace_bytes(conn, MW_TRACE_FRAME, MW__IN, with_prefix(frame));
+    conn->loop->counters.frames_in++;
+    mw__trace_bytes(conn, MW_TRACE_FRAME, MW__IN, piece.bytes);
     end_watch(conn);
     if (frame->walked || walk_body(conn, frame->body, NULL) == MW_OK) {
-        mw__conn_body(conn, frame->body, NULL);
+        mw__conn_frame(conn, &piece);
     } else {
-        bad_body(conn, frame->body);
+        bad_body(conn, &piece);
     }
     return verdict_for(conn);
 }
 
+/* Bytes in no frame. */
+static void tell_loose(struct mw_conn *conn, struct mw_bytes bytes,
+                       const struct mw_error *why)
+{
+    const struct mw_piece piece = {
+        .kind = MW_PIECE_LOOSE,
+        .bytes = bytes,
+        .why = why,
+    };
+
+    mw__conn_piece(conn, &piece);
+}
+
+/* The boundary is lost, but its owner does not need it. The frame is looked at
+ * once more for the sentence. */
+static void go_loose(struct mw_conn *conn, struct mw_bytes rest)
+{
+    const struct mw_limits *limits = &conn->loop->limits;
+    struct mw_walk *walk = &conn->loop->intake.walk;
+    struct mw_bytes in = rest;
+    struct mw_frame frame;
+    struct mw_error why = {0};
+
+    mw_walk_init(walk, limits->max_depth, limits->max_frame);
+    (void)mw_frame_next(conn->framing, limits->max_frame, walk, &in, &frame,
+                        &why);
+    conn->loop->counters.frames_broken++;
+    conn->loose = true;
+    end_watch(conn);
+    tell_loose(conn, rest, &why);
+}
+
+/* Of a conversation that goes on only a lost boundary leaves a rest. */
 static void on_rest(void *arg, struct mw_bytes rest)
 {
-    mw__trace_bytes(arg, MW_TRACE_REST, MW__IN, rest);
+    struct mw_conn *conn = arg;
+
+    mw__trace_bytes(conn, MW_TRACE_REST, MW__IN, rest);
+    if (rest.len > 0 && conn->state < MW__FAILING &&
+        conn->events->on_piece != NULL) {
+        go_loose(conn, rest);
+    }
 }
 
 static struct mw__cutter cutter_of(struct mw_conn *conn)
@@ -185,7 +229,7 @@ static void after_cut(struct mw_conn *conn, enum mw_status rc,
     }
     if (rc == MW_ENOMEM && conn->state < MW__FAILING) {
         no_memory(conn);
-    } else if (rc != MW_OK && conn->state < MW__FAILING) {
+    } else if (rc != MW_OK && conn->state < MW__FAILING && !conn->loose) {
         boundary_lost(conn, err);
     }
     if (conn->state < MW__FAILING) {
@@ -218,12 +262,27 @@ static bool was_cut(const struct mw_conn *conn, struct mw_error *err)
     return true;
 }
 
+/* For its owner the beginning of a frame is worth something, too. */
+static void tell_cut(struct mw_conn *conn)
+{
+    struct mw_error why;
+
+    if (conn->state < MW__FAILING && was_cut(conn, &why)) {
+        tell_loose(conn, mw__inbox_bytes(&conn->inbox), &why);
+        mw__reader_drop(conn);
+    }
+    conn->preamble = 0;
+}
+
 static void on_end(struct mw_conn *conn)
 {
     struct mw_error err;
 
     conn->peer_done = true;
     mw__conn_update_reading(conn);
+    if (conn->events->on_piece != NULL) {
+        tell_cut(conn);
+    }
     if (conn->state < MW__FAILING && was_cut(conn, &err)) {
         boundary_lost(conn, &err);
     } else if (conn->state == MW__FINISHING || conn->state == MW__FAILING) {
@@ -271,6 +330,17 @@ static void skip_preamble(struct mw_conn *conn, struct mw_bytes *in)
     conn->preamble -= (uint32_t)part.len;
     mw_bytes_skip(in, part.len);
     mw__trace_bytes(conn, MW_TRACE_OUTSIDE, MW__IN, part);
+    mw__conn_piece(conn, &(const struct mw_piece){.kind = MW_PIECE_OUTSIDE,
+                                                  .bytes = part});
+}
+
+/* Bytes that belong to no conversation any more, or to one without frames. */
+static void take_loose(struct mw_conn *conn, struct mw_bytes bytes)
+{
+    mw__trace_bytes(conn, MW_TRACE_REST, MW__IN, bytes);
+    if (conn->state < MW__FAILING) {
+        tell_loose(conn, bytes, NULL);
+    }
 }
 
 static void on_read(uv_stream_t *stream, ssize_t came, const uv_buf_t *buf)
@@ -290,9 +360,8 @@ static void on_read(uv_stream_t *stream, ssize_t came, const uv_buf_t *buf)
     loop->read_now += progress.came;
     loop->counters.bytes_in += progress.came;
     conn->last_in = mw__loop_now(loop);
-    if (conn->state == MW__FAILING) {
-        mw__trace_bytes(conn, MW_TRACE_REST, MW__IN,
-                        mw_bytes(buf->base, progress.came));
+    if (conn->state == MW__FAILING || conn->loose) {
+        take_loose(conn, in);
         return;
     }
     if (conn->preamble > 0) {

@@ -15,6 +15,23 @@
 
 struct mw_conn;
 
+enum mw_piece_kind {
+    MW_PIECE_FRAME,   /* a whole frame, or a datagram */
+    MW_PIECE_OUTSIDE, /* in no frame by agreement: the peer's preamble */
+    MW_PIECE_LOOSE,   /* in no frame at all: see `why` */
+};
+
+/* A piece of what a peer sends, as it came; all of it a view. */
+struct mw_piece {
+    enum mw_piece_kind kind;
+    struct mw_bytes bytes; /* with its prefix */
+    struct mw_bytes body;  /* of a frame */
+
+    /* FRAME: what is wrong with the body; NULL: nothing. LOOSE: why the
+     * boundary is lost, or was not reached; NULL: it has been told. */
+    const struct mw_error *why;
+};
+
 struct mw_conn_events {
     /* A client's connection stands. May be NULL. */
     void (*on_open)(struct mw_conn *conn, void *data);
@@ -29,6 +46,14 @@ struct mw_conn_events {
      * itself. NULL: the first one fails it. */
     void (*on_bad)(struct mw_conn *conn, const struct mw_error *why,
                    void *data);
+
+    /* For one who passes on what comes, byte for byte: takes the place of
+     * on_body and on_bad, and sees each piece of a stream in its order, and
+     * each datagram. No fault in them ends the conversation: what follows a
+     * boundary that is lost comes as it is. Nor is the peer held back because
+     * it does not take what is sent to it: mw_conn_pause is up to you. */
+    void (*on_piece)(struct mw_conn *conn, const struct mw_piece *piece,
+                     void *data);
 
     /* What was queued has fallen below limits.out_low, after mw_conn_queued
      * was above out_high. May be NULL. */
@@ -96,6 +121,15 @@ MW_API void mw_conn_undo(struct mw_conn *conn);
 MW_API enum mw_status mw_conn_send(struct mw_conn *conn, struct mw_bytes body,
                                    struct mw_error *err);
 
+/* Sends a piece that came on another connection as it is, prefix and all: both
+ * are streams, of one framing if it is a frame.
+ *
+ * Returns MW_OK; MW_ECLOSED if the connection takes nothing more; MW_ENOMEM,
+ * and then it has failed. */
+MW_API enum mw_status mw_conn_pass(struct mw_conn *conn,
+                                   const struct mw_piece *piece,
+                                   struct mw_error *err);
+
 /* Bytes queued and not yet taken by the system. */
 MW_API size_t mw_conn_queued(const struct mw_conn *conn);
 
@@ -106,6 +140,10 @@ MW_API void mw_conn_resume(struct mw_conn *conn);
 /* Writes what is queued, half-closes, reads on until the peer has finished
  * too (at most limits.linger_ms), closes. May be called twice. */
 MW_API void mw_conn_finish(struct mw_conn *conn);
+
+/* As mw_conn_finish, but what the peer still has to say may take as long as it
+ * likes: a half-close that is passed on. */
+MW_API void mw_conn_shut(struct mw_conn *conn);
 
 /* Ends a conversation that can't go on: writes what is queued and, if `code`
  * is not 0, the `error` notification with this code and why's sentence; half-

@@ -26,6 +26,11 @@ MW_API enum mw_status mw_promise_end(struct mw_promise *promise,
                                      struct mw_error *err);
 MW_API void mw_promise_undo(struct mw_promise *promise);
 
+/* From now on it may be kept any number of times, at any length. The rules for
+ * answers to a datagram are the caller's to keep: for one who passes on what
+ * another peer says to this sender. */
+MW_API void mw_promise_lift(struct mw_promise *promise);
+
 /* The promise is kept, or will not be: if it was the connection's last one,
  * an end that waited for it comes now. May be NULL. */
 MW_API void mw_promise_free(struct mw_promise *promise);
