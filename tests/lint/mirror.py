@@ -12,7 +12,7 @@ NEEDS_A_PROCESS = {
     ("talk", "post"), ("input", "supply"), ("talk", "talk"),
     ("talk", "trace"), ("listen", "station"), ("output", "outflow"),
     ("listen", "worker"), ("listen", "replier"), ("client", "signals"),
-    ("listen", "program"),
+    ("listen", "program"), ("compare", "own"),
     *(("repl", f"repl{part}") for part in (
         "", "_ask", "_do", "_editor", "_editor_none", "_hear", "_keys",
         "_prompt", "_signals")),

@@ -25,6 +25,8 @@ CLIENT = {
     "bench": {"output", "input", "talk", "bench"},
     "figures": {"output", "input", "bench", "figures"},
     "pictures": {"output", "bench", "figures", "pictures"},
+    "compare": {"output", "input", "talk", "bench", "figures", "pictures",
+                "emulate", "compare"},
 }
 # The rooms of public headers that have no source of the same name.
 HEADER_ONLY = {"export": "base", "status": "base", "protocol": "wire"}
