@@ -3,6 +3,8 @@
 #include "compare/sibling.h"
 #include "exit.h"
 
+#include <uv.h>
+
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -14,7 +16,6 @@
 #include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
-#include <uv.h>
 
 enum {
     READY_MS = 10000, /* to listen */

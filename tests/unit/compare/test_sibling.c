@@ -37,8 +37,8 @@ static void else_the_first_folder_of_path_that_has_one(void **state)
 
     (void)state;
     make_program("msgwired");
-    snprintf(path, sizeof(path), "/no/where::%s:/bin", scratch);
-    assert_int_equal(find("/nowhere/self", path, NULL), MW_OK);
+    snprintf(path, sizeof(path), "/tmp/nowhere::%s:/bin", scratch);
+    assert_int_equal(find("/tmp/nowhere/self", path, NULL), MW_OK);
     assert_string_equal(found, scratch_path("msgwired"));
 }
 
@@ -48,11 +48,12 @@ static void what_can_not_be_run_is_none(void **state)
 
     (void)state;
     scratch_write("msgwired", "text");
-    assert_int_equal(find("/nowhere/self", scratch, &err), MW_ESYSTEM);
-    assert_string_equal(err.text, "no msgwired in /nowhere, and none in PATH");
+    assert_int_equal(find("/tmp/nowhere/self", scratch, &err), MW_ESYSTEM);
+    assert_string_equal(err.text,
+                        "no msgwired in /tmp/nowhere, and none in PATH");
     assert_int_equal(unlink(scratch_path("msgwired")), 0);
     assert_int_equal(mkdir(scratch_path("msgwired"), 0700), 0);
-    assert_int_equal(find("/nowhere/self", scratch, NULL), MW_ESYSTEM);
+    assert_int_equal(find("/tmp/nowhere/self", scratch, NULL), MW_ESYSTEM);
     assert_int_equal(rmdir(scratch_path("msgwired")), 0);
 }
 
@@ -62,12 +63,12 @@ static void an_odd_path_is_no_trouble(void **state)
 
     (void)state;
     memset(lengthy, 'x', sizeof(lengthy) - 1);
-    assert_int_equal(find("/nowhere/self", NULL, NULL), MW_ESYSTEM);
-    assert_int_equal(find("/nowhere/self", "", NULL), MW_ESYSTEM);
-    assert_int_equal(find("/nowhere/self", "::::", NULL), MW_ESYSTEM);
-    assert_int_equal(find("/nowhere/self", lengthy, NULL), MW_ESYSTEM);
+    assert_int_equal(find("/tmp/nowhere/self", NULL, NULL), MW_ESYSTEM);
+    assert_int_equal(find("/tmp/nowhere/self", "", NULL), MW_ESYSTEM);
+    assert_int_equal(find("/tmp/nowhere/self", "::::", NULL), MW_ESYSTEM);
+    assert_int_equal(find("/tmp/nowhere/self", lengthy, NULL), MW_ESYSTEM);
     lengthy[PATH_MAX - 4] = '\0';
-    assert_int_equal(find("/nowhere/self", lengthy, NULL), MW_ESYSTEM);
+    assert_int_equal(find("/tmp/nowhere/self", lengthy, NULL), MW_ESYSTEM);
     assert_int_equal(find("self", lengthy, NULL), MW_ESYSTEM);
 }
 
