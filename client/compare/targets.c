@@ -133,22 +133,6 @@ static bool tells_apart(const struct targets *targets, enum mw_scheme scheme,
     return true;
 }
 
-/* One may be measured beside itself. */
-static void number_twins(struct targets *targets)
-{
-    for (size_t i = 0; i < targets->count; i++) {
-        size_t twins = 1;
-        for (size_t j = 0; j < i; j++) {
-            twins += same_name(&targets->at[i], &targets->at[j], NAME_TEXT);
-        }
-        if (twins > 1) {
-            char *name = targets->at[i].name;
-            size_t len = strlen(name);
-            snprintf(name + len, TARGETS_NAME - len, " #%zu", twins);
-        }
-    }
-}
-
 static void name_all(struct targets *targets)
 {
     for (size_t i = 0; i < targets->count; i++) {
@@ -160,7 +144,6 @@ static void name_all(struct targets *targets)
         }
         write_name(target, way, target->name);
     }
-    number_twins(targets);
 }
 
 /* --- all of them --- */

@@ -15,7 +15,7 @@ struct target {
     bool own;           /* a server of our own, which is told to listen there */
     const char *params; /* own: "?framing=none", or "" */
     struct mw_link link;     /* own: its address is known when it listens */
-    char name[TARGETS_NAME]; /* for people: short, and unlike the others' */
+    char name[TARGETS_NAME]; /* for people: short, and unlike others' */
 };
 
 struct targets {

@@ -1,6 +1,7 @@
 #include "contexts/contexts.h"
 
-#include "contexts/replace.h"
+#include "contexts/lock.h"
+#include "output/replace.h"
 
 #include <msgwire/nearest.h>
 
@@ -257,7 +258,8 @@ static enum mw_status rewrite(const struct contexts *contexts, const char *name,
         mw_error_set(err, MW_EINVAL, "%s would be longer than 64 KiB",
                      contexts->path);
     } else {
-        rc = replace_file(contexts->path, mw_buffer_bytes(&text), err);
+        rc = replace_file(contexts->path, mw_buffer_bytes(&text),
+                          REPLACE_FOR_USER, err);
     }
     mw_buffer_fini(&text);
     return rc;
@@ -272,7 +274,7 @@ enum mw_status contexts_put(const struct context *context,
 
     before->count = 0;
     if (rc == MW_OK) {
-        rc = replace_lock(contexts.path, &lock, err);
+        rc = lock_take(contexts.path, &lock, err);
     }
     if (rc == MW_OK) {
         rc = contexts_open(&contexts, err);
@@ -284,7 +286,7 @@ enum mw_status contexts_put(const struct context *context,
         rc = rewrite(&contexts, context->name, context, err);
     }
     contexts_fini(&contexts);
-    replace_unlock(lock);
+    lock_drop(lock);
     return rc;
 }
 
@@ -296,7 +298,7 @@ enum mw_status contexts_remove(const char *name, struct mw_error *err)
     int lock = -1;
 
     if (rc == MW_OK) {
-        rc = replace_lock(contexts.path, &lock, err);
+        rc = lock_take(contexts.path, &lock, err);
     }
     if (rc == MW_OK) {
         rc = contexts_open(&contexts, err);
@@ -308,6 +310,6 @@ enum mw_status contexts_remove(const char *name, struct mw_error *err)
         rc = rewrite(&contexts, context.name, NULL, err);
     }
     contexts_fini(&contexts);
-    replace_unlock(lock);
+    lock_drop(lock);
     return rc;
 }
