@@ -1,0 +1,250 @@
+#include "bench/template.h"
+
+#include "bench/draw.h"
+#include "bench/heads.h"
+#include "bench/piece.h"
+
+#include <msgwire/pack.h>
+
+#include <time.h>
+
+enum { SECOND = 1000000000, SCRATCH = 32 };
+
+void template_fini(struct template *template)
+{
+    mw_buffer_fini(&template->fixed);
+    mw_buffer_fini(&template->pieces);
+    mw_buffer_fini(&template->sizes);
+}
+
+/* --- a message is written, or is compared with what came --- */
+
+struct cursor {
+    uint8_t *to;             /* NULL: it is compared */
+    struct mw_bytes against; /* what is left of it */
+    bool same;
+};
+
+static inline void put(struct cursor *cursor, const void *at, size_t len)
+{
+    if (cursor->to != NULL) {
+        memcpy(cursor->to, at, len);
+        cursor->to += len;
+    } else if (len <= cursor->against.len &&
+               memcmp(cursor->against.at, at, len) == 0) {
+        mw_bytes_skip(&cursor->against, len);
+    } else {
+        cursor->same = false;
+        cursor->against.len = 0;
+    }
+}
+
+/* Each {{random}} draws for its size, then for each of its slices. */
+static uint64_t draw(const struct template_fill *fill, size_t which, size_t nth)
+{
+    return draw_of(draw_of(fill->seed, fill->number), which << 32 | nth);
+}
+
+static size_t pick(const struct template *template,
+                   const struct template_fill *fill, size_t which)
+{
+    const struct sizes *sizes = (const struct sizes *)template->sizes.at;
+
+    return sizes_pick(&sizes[which], draw(fill, which, 0));
+}
+
+static void put_random(struct cursor *cursor, const struct template_fill *fill,
+                       const uint8_t *part, size_t which, size_t len)
+{
+    for (size_t nth = 1; len > 0; nth++) {
+        size_t slice = len < POOL_SLICE ? len : POOL_SLICE;
+
+        put(cursor, pool_slice(part, draw(fill, which, nth)), slice);
+        len -= slice;
+    }
+}
+
+static void put_bin(struct cursor *cursor, const struct template *template,
+                    const struct template_fill *fill, size_t which)
+{
+    size_t len = pick(template, fill, which);
+    uint8_t head[HEADS_MAX];
+
+    put(cursor, head, heads_bin(head, (uint32_t)len));
+    put_random(cursor, fill, fill->pool->bytes, which, len);
+}
+
+static void put_seq(struct cursor *cursor, uint64_t number)
+{
+    uint8_t head[HEADS_MAX];
+
+    put(cursor, head, heads_uint(head, number));
+}
+
+static void put_time(struct cursor *cursor, uint64_t ns)
+{
+    uint8_t room[SCRATCH];
+    struct mw_buffer time = {.at = room, .cap = sizeof(room)};
+
+    mw_pack_time(&time, (int64_t)(ns / SECOND), (uint32_t)(ns % SECOND));
+    put(cursor, time.at, time.len);
+}
+
+/* --- text --- */
+
+/* Writes the last `count` digits of a number. */
+static void digits(char *to, uint64_t number, size_t count)
+{
+    while (count > 0) {
+        to[--count] = (char)('0' + number % 10);
+        number /= 10;
+    }
+}
+
+static size_t count_digits(uint64_t number)
+{
+    size_t count = 1;
+
+    while (number >= 10) {
+        number /= 10;
+        count++;
+    }
+    return count;
+}
+
+static void put_text_seq(struct cursor *cursor, uint64_t number)
+{
+    char text[PIECE_DIGITS];
+    size_t count = count_digits(number);
+
+    digits(text, number, count);
+    put(cursor, text, count);
+}
+
+/* Whatever the clock says, the year has four digits. */
+static void put_text_time(struct cursor *cursor, uint64_t ns)
+{
+    char text[] = "0000-00-00T00:00:00.000000000Z";
+    time_t seconds = (time_t)(ns / SECOND);
+    struct tm utc;
+
+    gmtime_r(&seconds, &utc);
+    digits(text, (uint64_t)utc.tm_year + 1900, 4);
+    digits(text + 5, (uint64_t)utc.tm_mon + 1, 2);
+    digits(text + 8, (uint64_t)utc.tm_mday, 2);
+    digits(text + 11, (uint64_t)utc.tm_hour, 2);
+    digits(text + 14, (uint64_t)utc.tm_min, 2);
+    digits(text + 17, (uint64_t)utc.tm_sec, 2);
+    digits(text + 20, ns % SECOND, 9);
+    put(cursor, text, PIECE_TIME_TEXT);
+}
+
+static size_t text_len(const struct template *template,
+                       const struct template_fill *fill,
+                       const struct piece *piece)
+{
+    switch (piece->kind) {
+    case PIECE_TEXT_SEQ:
+        return count_digits(fill->number);
+    case PIECE_TEXT_RANDOM:
+        return pick(template, fill, piece->at);
+    case PIECE_TEXT_TIME:
+        return PIECE_TIME_TEXT;
+    case PIECE_FIXED:
+    case PIECE_SEQ:
+    case PIECE_RANDOM:
+    case PIECE_TIME:
+    case PIECE_STRING:
+        break;
+    }
+    return piece->len;
+}
+
+static void put_string(struct cursor *cursor, const struct template *template,
+                       const struct template_fill *fill,
+                       const struct piece *string)
+{
+    uint8_t head[HEADS_MAX];
+    size_t len = 0;
+
+    for (uint32_t i = 1; i <= string->count; i++) {
+        len += text_len(template, fill, string + i);
+    }
+    put(cursor, head, heads_str(head, (uint32_t)len));
+}
+
+/* --- pieces --- */
+
+static void put_piece(struct cursor *cursor, const struct template *template,
+                      const struct template_fill *fill,
+                      const struct piece *piece)
+{
+    switch (piece->kind) {
+    case PIECE_FIXED:
+        put(cursor, template->fixed.at + piece->at, piece->len);
+        break;
+    case PIECE_SEQ:
+        put_seq(cursor, fill->number);
+        break;
+    case PIECE_RANDOM:
+        put_bin(cursor, template, fill, piece->at);
+        break;
+    case PIECE_TIME:
+        put_time(cursor, fill->time_ns);
+        break;
+    case PIECE_STRING:
+        put_string(cursor, template, fill, piece);
+        break;
+    case PIECE_TEXT_SEQ:
+        put_text_seq(cursor, fill->number);
+        break;
+    case PIECE_TEXT_RANDOM:
+        put_random(cursor, fill, fill->pool->text, piece->at,
+                   pick(template, fill, piece->at));
+        break;
+    case PIECE_TEXT_TIME:
+        put_text_time(cursor, fill->time_ns);
+        break;
+    }
+}
+
+static void put_all(struct cursor *cursor, const struct template *template,
+                    const struct template_fill *fill)
+{
+    const struct piece *piece = (const struct piece *)template->pieces.at;
+    size_t count = template->pieces.len / sizeof(*piece);
+
+    for (const struct piece *end = piece + count; piece < end; piece++) {
+        put_piece(cursor, template, fill, piece);
+    }
+}
+
+size_t template_room(const struct template *template,
+                     const struct template_fill *fill)
+{
+    size_t count = template->sizes.len / sizeof(struct sizes);
+    size_t room = template->room;
+
+    for (size_t which = 0; which < count; which++) {
+        room += pick(template, fill, which);
+    }
+    return room;
+}
+
+uint8_t *template_write(const struct template *template,
+                        const struct template_fill *fill, uint8_t *to)
+{
+    struct cursor cursor = {.to = to};
+
+    put_all(&cursor, template, fill);
+    return cursor.to;
+}
+
+bool template_is(const struct template *template,
+                 const struct template_fill *fill, struct mw_bytes bytes)
+{
+    struct cursor cursor = {.against = bytes, .same = true};
+
+    put_all(&cursor, template, fill);
+    return cursor.same && cursor.against.len == 0;
+}

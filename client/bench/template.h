@@ -1,0 +1,64 @@
+/* Template: msgpack values of which parts differ from message to message.
+ *
+ *     "{{seq}}"          the message's number, an integer
+ *     "{{random SIZE}}"  so many bytes of chance, a bin; SIZE as in sizes.h
+ *     "{{time}}"         when it was made, a timestamp
+ *     "id-{{seq}}"       in a longer string: digits, letters, RFC 3339
+ *     "{{{{"             two braces that mean nothing
+ *
+ * It is read once; a message is then made of its pieces, without parsing. */
+#ifndef CLIENT_BENCH_TEMPLATE_H
+#define CLIENT_BENCH_TEMPLATE_H
+
+#include "bench/pool.h"
+
+enum {
+    TEMPLATE_PLACES = 1024,     /* most places that differ */
+    TEMPLATE_LARGEST = 1 << 30, /* bytes that the values may have together */
+};
+
+/* {0} is an empty one. */
+struct template
+{
+    struct mw_buffer fixed;  /* bytes that each message has */
+    struct mw_buffer pieces; /* struct template_piece */
+    struct mw_buffer sizes;  /* struct sizes: of each {{random}} */
+    size_t room;             /* bytes of a message without its {{random}}s */
+    size_t largest;          /* bytes of the largest message */
+    bool timed;              /* there is a {{time}} */
+};
+
+/* What makes one message differ from the others. */
+struct template_fill {
+    const struct pool *pool;
+    uint64_t seed, number;
+    uint64_t time_ns; /* since 1970 UTC */
+};
+
+/* Reads values.
+ *
+ * head    bytes that stand in front of the first one.
+ * values  end to end; walked.
+ *
+ * Returns MW_OK; MW_EINVAL with the value, the character in its string, and
+ * what was expected there; MW_ENOMEM. Gives; template_fini frees, also after
+ * an error. */
+enum mw_status template_read(struct template *template, struct mw_bytes head,
+                             struct mw_bytes values, struct mw_error *err);
+void template_fini(struct template *template);
+
+/* Returns how many bytes the message has at most. */
+size_t template_room(const struct template *template,
+                     const struct template_fill *fill);
+
+/* Writes the message; there is room for it.
+ *
+ * Returns where it ends. */
+uint8_t *template_write(const struct template *template,
+                        const struct template_fill *fill, uint8_t *to);
+
+/* True if the bytes are that message, and nothing more. */
+bool template_is(const struct template *template,
+                 const struct template_fill *fill, struct mw_bytes bytes);
+
+#endif
