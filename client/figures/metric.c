@@ -41,10 +41,42 @@ double metric_needs(enum metric metric)
     return quantile > 0 && quantile < 1 ? 10 / (1 - quantile) : 0;
 }
 
-static bool part_of(uint64_t some, uint64_t all, double *value)
+bool metric_part(enum metric metric, const struct bench_result *result,
+                 uint64_t *some, uint64_t *all)
 {
-    *value = all == 0 ? 0 : (double)some / (double)all;
-    return all > 0;
+    *all = result->sent;
+    if (metric == METRIC_LOSS) {
+        *some = result->datagrams.lost;
+    } else if (metric == METRIC_ERRORS) {
+        *some = result->errors + result->wrong + result->abandoned;
+    } else if (metric == METRIC_TIMEOUTS) {
+        *some = result->timeouts;
+    } else {
+        return false;
+    }
+    return *all > 0;
+}
+
+static bool share_of(enum metric metric, const struct bench_result *result,
+                     double *value)
+{
+    uint64_t some, all;
+
+    if (!metric_part(metric, result, &some, &all)) {
+        return false;
+    }
+    *value = (double)some / (double)all;
+    return true;
+}
+
+static bool cpu_of(uint64_t cpu_ns, const struct bench_result *result,
+                   double *value)
+{
+    if (result->answered == 0) {
+        return false;
+    }
+    *value = (double)cpu_ns / (double)result->answered;
+    return true;
 }
 
 static bool latency_of(enum metric metric, const struct mw_histogram *latency,
@@ -78,17 +110,14 @@ bool metric_of(enum metric metric, const struct bench_result *result,
         *value = bench_result_rate(result);
         return result->elapsed_ns > 0;
     case METRIC_LOSS:
-        return part_of(result->datagrams.lost, result->sent, value);
     case METRIC_ERRORS:
-        return part_of(result->errors + result->wrong + result->abandoned,
-                       result->sent, value);
     case METRIC_TIMEOUTS:
-        return part_of(result->timeouts, result->sent, value);
+        return share_of(metric, result, value);
     case METRIC_CPU:
         return result->server_cpu_known &&
-               part_of(result->server_cpu_ns, result->answered, value);
+               cpu_of(result->server_cpu_ns, result, value);
     case METRIC_CLIENT_CPU:
-        return part_of(result->client_cpu_ns, result->answered, value);
+        return cpu_of(result->client_cpu_ns, result, value);
     case METRICS:
         break;
     }

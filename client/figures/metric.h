@@ -49,6 +49,12 @@ enum metric metric_find(const char *name, size_t len);
 bool metric_of(enum metric metric, const struct bench_result *result,
                double *value);
 
+/* The counts behind a metric that is a part of a whole: how many, of how many.
+ *
+ * Returns false for what is no part, and if nothing was sent. */
+bool metric_part(enum metric metric, const struct bench_result *result,
+                 uint64_t *some, uint64_t *all);
+
 /* How many answers a percentile needs to be more than a guess; 0 for what is
  * none. */
 double metric_needs(enum metric metric);

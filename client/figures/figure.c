@@ -1,0 +1,95 @@
+#include "figures/figure.h"
+
+/* Ratios as near to 1 as this are no difference to anyone. */
+static const double SAME = 0.05;
+
+static bool is_part(enum metric metric)
+{
+    return metric_facts(metric)->units == UNITS_PART;
+}
+
+static bool figure_of_part(const struct study *study,
+                           const struct figure_pair *pair, enum metric metric,
+                           struct interval *figure)
+{
+    struct interval_part parts[STUDY_RUNS_MAX];
+    size_t count = 0;
+
+    for (size_t i = 0; i < study->run_count; i++) {
+        const struct study_run *run = &study->runs[i];
+
+        if (run->target == pair->target && run->size == pair->size &&
+            metric_part(metric, run->result, &parts[count].some,
+                        &parts[count].all)) {
+            count++;
+        }
+    }
+    return interval_of_part(parts, count, figure);
+}
+
+bool figure_of(const struct study *study, size_t target, size_t size,
+               enum metric metric, struct interval *figure)
+{
+    const struct figure_pair pair = {target, target, size};
+    const struct bench_result *cell = study_cell(study, target, size);
+    double values[STUDY_RUNS_MAX];
+    size_t count = 0;
+
+    if (is_part(metric)) {
+        return figure_of_part(study, &pair, metric, figure);
+    }
+    for (size_t i = 0; i < study->run_count; i++) {
+        const struct study_run *run = &study->runs[i];
+
+        if (run->target == target && run->size == size &&
+            metric_of(metric, run->result, &values[count])) {
+            count++;
+        }
+    }
+    if (metric != METRIC_MAX && interval_of(values, count, figure)) {
+        return true;
+    }
+    *figure = (struct interval){0};
+    if (cell == NULL || !metric_of(metric, cell, &figure->value)) {
+        return false;
+    }
+    figure->low = figure->high = figure->value;
+    return true;
+}
+
+bool figure_ratio(const struct study *study, const struct figure_pair *pair,
+                  enum metric metric, struct interval *ratio)
+{
+    double values[STUDY_RUNS_MAX], to[STUDY_RUNS_MAX];
+    size_t count = 0;
+
+    if (is_part(metric) || metric == METRIC_MAX) {
+        return false;
+    }
+    for (size_t i = 0; i < study->run_count; i++) {
+        const struct study_run *run = &study->runs[i];
+        const struct bench_result *other;
+
+        if (run->target != pair->target || run->size != pair->size) {
+            continue;
+        }
+        other = study_round(study, pair->reference, pair->size, run->round);
+        if (other != NULL && metric_of(metric, run->result, &values[count]) &&
+            metric_of(metric, other, &to[count])) {
+            count++;
+        }
+    }
+    return interval_of_ratio(values, to, count, ratio);
+}
+
+enum figure_verdict figure_verdict(const struct interval *ratio)
+{
+    if (ratio->high < 1) {
+        return FIGURE_LOWER;
+    }
+    if (ratio->low > 1) {
+        return FIGURE_HIGHER;
+    }
+    return ratio->low > 1 - SAME && ratio->high < 1 + SAME ? FIGURE_SAME
+                                                           : FIGURE_UNSURE;
+}
