@@ -69,6 +69,7 @@ void mw__dgram_free(struct mw_conn *conn)
     }
     mw__dgram_forget_listener(conn);
     if (conn->dgram->fd >= 0) {
+        mw__dgram_count_dropped(conn);
         close(conn->dgram->fd);
     }
     mw__datagrams_free(conn->dgram->io);
@@ -178,6 +179,12 @@ const struct mw__sender *mw__dgram_peer(const struct mw__dgram *dgram)
                                           : NULL;
 }
 
+void mw__dgram_count_dropped(struct mw_conn *conn)
+{
+    conn->loop->counters.datagrams_dropped +=
+        mw__datagrams_ask_dropped(conn->dgram->io, conn->dgram->fd);
+}
+
 static void refused(struct mw_conn *conn, int error)
 {
     struct mw_error why;
@@ -198,6 +205,8 @@ static void read_batches(struct mw_conn *conn)
         came = mw__datagrams_receive(conn->dgram->io, conn->dgram->fd,
                                      on_datagram, conn);
     }
+    conn->loop->counters.datagrams_dropped +=
+        mw__datagrams_dropped(conn->dgram->io);
     if (came > 0) {
         conn->last_in = mw__loop_now(conn->loop);
     }

@@ -32,6 +32,9 @@ void mw__dgram_free(struct mw_conn *conn);
 /* Who is spoken with now; NULL: the one that it is connected to, or no one. */
 const struct mw__sender *mw__dgram_peer(const struct mw__dgram *dgram);
 
+/* Counts what the socket has had no room for by now. */
+void mw__dgram_count_dropped(struct mw_conn *conn);
+
 /* Its listener and it no longer know each other. */
 void mw__dgram_forget_listener(struct mw_conn *conn);
 

@@ -4,6 +4,7 @@
 #include "base/container.h"
 #include "conn/conn.h"
 #include "conn/deadline.h"
+#include "conn/dgram.h"
 #include "conn/ending.h"
 #include "conn/listener.h"
 
@@ -213,6 +214,19 @@ size_t mw_loop_descriptors(void)
 const struct mw_counters *mw_loop_counters(const struct mw_loop *loop)
 {
     return &loop->counters;
+}
+
+void mw_loop_count_dropped(struct mw_loop *loop)
+{
+    if (loop == NULL) {
+        return;
+    }
+    for (struct mw__node *node = loop->conns.next; node != &loop->conns;
+         node = node->next) {
+        if (mw_conn_is_datagram(conn_of(node))) {
+            mw__dgram_count_dropped(conn_of(node));
+        }
+    }
 }
 
 const struct mw_limits *mw_loop_limits(const struct mw_loop *loop)

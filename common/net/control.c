@@ -32,6 +32,8 @@ static void read_one(struct cmsghdr *c, struct mw__control *control)
     if (c->cmsg_level == IPPROTO_UDP && c->cmsg_type == UDP_GRO) {
         memcpy(&each, CMSG_DATA(c), sizeof(each));
         control->each = each > 0 ? (size_t)each : 0;
+    } else if (c->cmsg_level == SOL_SOCKET && c->cmsg_type == SO_RXQ_OVFL) {
+        memcpy(&control->dropped, CMSG_DATA(c), sizeof(control->dropped));
     } else if (c->cmsg_level == IPPROTO_IP && c->cmsg_type == IP_PKTINFO) {
         memcpy(&v4, CMSG_DATA(c), sizeof(v4));
         control->ours = mapped(v4.ipi_spec_dst);

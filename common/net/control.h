@@ -1,23 +1,26 @@
 /* What stands beside a datagram: how long each is that the kernel has put
- * together, and which of our addresses it was sent to (cmsg(3), ip(7),
- * ipv6(7)). */
+ * together, which of our addresses it was sent to, and how many the socket had
+ * no room for (cmsg(3), ip(7), ipv6(7), socket(7)). */
 #ifndef MSGWIRE_NET_CONTROL_H
 #define MSGWIRE_NET_CONTROL_H
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include <netinet/in.h>
 #include <sys/socket.h>
 
 enum {
     MW__CONTROL_OURS = CMSG_SPACE(sizeof(struct in6_pktinfo)),
-    MW__CONTROL_IN = CMSG_SPACE(sizeof(int)) + MW__CONTROL_OURS,
+    MW__CONTROL_IN = CMSG_SPACE(sizeof(int)) + CMSG_SPACE(sizeof(uint32_t)) +
+                     MW__CONTROL_OURS,
 };
 
 struct mw__control {
     size_t each;          /* bytes of each datagram in it; 0: it is one */
     struct in6_addr ours; /* an IPv4 address mapped; ::, if it is not told */
+    uint32_t dropped; /* before it came, of all so far; wraps. 0: not told */
 };
 
 /* Asks to be told which of our addresses a datagram was sent to. Returns 0 or

@@ -4,6 +4,7 @@
 #include "net/control.h"
 
 #include <errno.h>
+#include <linux/sock_diag.h>
 
 enum { QUEUE = 64 };
 
@@ -16,6 +17,7 @@ struct mw__datagrams {
     struct mw_buffer out;
     size_t begun; /* where the datagram being appended begins */
     unsigned first, count;
+    uint32_t dropped, told; /* by the system, since the socket was opened */
     struct queued queue[QUEUE];
     struct mmsghdr msg[MW__BATCH]; /* to receive */
     struct iovec iov[MW__BATCH];
@@ -59,6 +61,15 @@ static void prepare_slots(struct mw__datagrams *datagrams)
     }
 }
 
+/* The system's number wraps, and is an older one beside a datagram that has
+ * waited; it is not told while it is 0. */
+static void note_dropped(struct mw__datagrams *datagrams, uint32_t dropped)
+{
+    if (dropped != 0 && dropped - datagrams->dropped < UINT32_MAX / 2) {
+        datagrams->dropped = dropped;
+    }
+}
+
 static int hand_over(struct mw__datagrams *datagrams, unsigned i,
                      mw__datagram_fn fn, void *arg)
 {
@@ -70,6 +81,7 @@ static int hand_over(struct mw__datagrams *datagrams, unsigned i,
     size_t each;
 
     mw__control_read(msg, &control);
+    note_dropped(datagrams, control.dropped);
     each = control.each > 0 ? control.each : all.len;
     datagrams->from[i].address.len = msg->msg_namelen;
     datagrams->from[i].ours = control.ours;
@@ -99,6 +111,25 @@ int mw__datagrams_receive(struct mw__datagrams *datagrams, int fd,
         count += hand_over(datagrams, (unsigned)i, fn, arg);
     }
     return count;
+}
+
+uint32_t mw__datagrams_dropped(struct mw__datagrams *datagrams)
+{
+    uint32_t more = datagrams->dropped - datagrams->told;
+
+    datagrams->told = datagrams->dropped;
+    return more;
+}
+
+uint32_t mw__datagrams_ask_dropped(struct mw__datagrams *datagrams, int fd)
+{
+    uint32_t about[SK_MEMINFO_VARS] = {0};
+    socklen_t len = sizeof(about);
+
+    if (getsockopt(fd, SOL_SOCKET, SO_MEMINFO, about, &len) == 0) {
+        note_dropped(datagrams, about[SK_MEMINFO_DROPS]);
+    }
+    return mw__datagrams_dropped(datagrams);
 }
 
 struct mw_buffer *mw__datagrams_out(struct mw__datagrams *datagrams)

@@ -42,6 +42,13 @@ typedef void (*mw__datagram_fn)(void *arg, struct mw_bytes bytes, bool cut,
 int mw__datagrams_receive(struct mw__datagrams *datagrams, int fd,
                           mw__datagram_fn fn, void *arg);
 
+/* Returns how many datagrams the socket had no room for since the last call,
+ * as far as those that came have told. */
+uint32_t mw__datagrams_dropped(struct mw__datagrams *datagrams);
+
+/* As mw__datagrams_dropped, with those that nothing has come after. */
+uint32_t mw__datagrams_ask_dropped(struct mw__datagrams *datagrams, int fd);
+
 /* The queue's buffer: append a datagram's bytes, then mw__datagrams_add. */
 struct mw_buffer *mw__datagrams_out(struct mw__datagrams *datagrams);
 

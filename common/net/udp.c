@@ -8,7 +8,8 @@
 #include <netinet/udp.h>
 
 /* Datagrams that the kernel has gathered come in one read (UDP_GRO); a kernel
- * that does not know it hands them over one by one. */
+ * that does not know it hands them over one by one. Those that it had no room
+ * for are counted, and told beside the next one. */
 static enum mw_status udp_tune(int fd, const struct mw__address *address,
                                const struct mw_socket_options *options,
                                struct mw_error *err)
@@ -17,6 +18,7 @@ static enum mw_status udp_tune(int fd, const struct mw__address *address,
     enum mw_status rc;
 
     (void)setsockopt(fd, IPPROTO_UDP, UDP_GRO, &on, sizeof(on));
+    (void)setsockopt(fd, SOL_SOCKET, SO_RXQ_OVFL, &on, sizeof(on));
     rc = mw__socket_tune(fd, options, err);
     if (rc == MW_OK) {
         rc = mw__socket_set_ttl(fd, address, options, err);

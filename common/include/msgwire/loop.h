@@ -19,6 +19,8 @@ struct mw_counters {
     uint64_t bytes_in, bytes_out;   /* on the wire, prefixes included */
     uint64_t datagrams_in, datagrams_out;
     uint64_t datagrams_bad;       /* dropped: cut, trailing bytes, no value */
+    uint64_t datagrams_dropped;   /* by the system: a socket had no room; see
+                                   * mw_loop_count_dropped */
     uint64_t datagrams_unsent;    /* refused by rule or by the system */
     uint64_t connections;         /* gauge: streams open now */
     uint64_t connections_total;   /* accepted or connected */
@@ -53,6 +55,11 @@ MW_API size_t mw_loop_descriptors(void);
 /* Views that live as long as the loop. */
 MW_API const struct mw_counters *mw_loop_counters(const struct mw_loop *loop);
 MW_API const struct mw_limits *mw_loop_limits(const struct mw_loop *loop);
+
+/* Brings the counter datagrams_dropped up to date: by itself it knows only
+ * what was dropped before the last datagram that came, or before its socket
+ * was closed. Costs a system call for each datagram socket. May be NULL. */
+MW_API void mw_loop_count_dropped(struct mw_loop *loop);
 
 /* Stops listening, and finishes every accepted connection (mw_conn_finish)
  * once all that its peer sent has been handed on and the peer has been silent
