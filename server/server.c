@@ -93,6 +93,7 @@ enum mw_status server_open(struct server *server, uv_loop_t *uv,
     if (rc != MW_OK) {
         return rc;
     }
+    server->host.loop = server->loop;
     server->host.limits = mw_loop_limits(server->loop);
     server->host.counters = mw_loop_counters(server->loop);
     memory_open(&server->memory, uv, server->host.counters);

@@ -16,6 +16,7 @@ struct log;
 
 /* What all sessions and services of one loop share. */
 struct host {
+    struct mw_loop *loop; /* NULL: there is none, in a test */
     const struct mw_limits *limits;
     const struct mw_counters *counters;
     struct stats stats;

@@ -4,6 +4,8 @@
 #include "reply.h"
 #include "service.h"
 
+#include <sys/resource.h>
+
 enum {
 #define STAT(name, summary) ROW_##name,
 #include "stats.inc"
@@ -18,6 +20,19 @@ static void put_stat(struct put *put, const char *name, uint64_t value)
     put_uint(put, value);
 }
 
+static uint64_t microseconds(struct timeval time)
+{
+    return (uint64_t)time.tv_sec * 1000000 + (uint64_t)time.tv_usec;
+}
+
+static uint64_t cpu_us(void)
+{
+    struct rusage usage = {0};
+
+    getrusage(RUSAGE_SELF, &usage);
+    return microseconds(usage.ru_utime) + microseconds(usage.ru_stime);
+}
+
 void service_stats(const struct call *call)
 {
     const struct mw_counters *counters = call->host->counters;
@@ -28,6 +43,8 @@ void service_stats(const struct call *call)
         return;
     }
     stats.errors_sent += counters->errors_told; /* those that ended a stream */
+    stats.cpu_us = cpu_us();
+    mw_loop_count_dropped(call->host->loop);
     put_map(&put, STAT_COUNT);
 #define STAT(name, summary)        put_stat(&put, #name, counters->name);
 #define SERVER_STAT(name, summary) put_stat(&put, #name, stats.name);

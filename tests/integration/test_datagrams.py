@@ -1,5 +1,6 @@
 """Datagrams: at most one answer, never much longer than what asked for it."""
 import os
+import signal
 
 from support import packing, peers, programs, suite, wire
 
@@ -38,6 +39,24 @@ class Datagrams(suite.Case):
                 for answer in found:
                     self.assertLessEqual(HEADER + len(answer),
                                          2 * (HEADER + len(body)))
+
+    def test_what_a_stopped_server_had_no_room_for_is_in_its_stats(self):
+        count = 3000
+        server = self.serve("--rcvbuf", "64Ki")
+        with wire.Datagrams(server.url("udp")) as peer, \
+                wire.Stream(server.url("tcp")) as stream:
+            os.kill(server.process.pid, signal.SIGSTOP)
+            for number in range(count):
+                peer.send(wire.request(number, "echo", ["x" * 500]))
+            os.kill(server.process.pid, signal.SIGCONT)
+            def seen():
+                stats = dict(stream.call("stats")[1])
+                return stats["datagrams_in"], stats["datagrams_dropped"]
+
+            programs.until(lambda: sum(seen()) >= count, "all to be counted")
+            came, dropped = seen()
+        self.assertEqual(came + dropped, count)
+        self.assertGreater(dropped, count // 2)
 
     def test_an_answer_that_is_too_long_is_told_to_need_a_stream(self):
         peer = self.dial()
