@@ -4,6 +4,7 @@
 
 #include <msgwire/bytes.h>
 #include <msgwire/digits.h>
+#include <msgwire/pen.h>
 
 #include <stdio.h>
 #include <sys/stat.h>
@@ -82,34 +83,56 @@ static void compose(const struct progress *progress, uint64_t values,
              size_text(progress->bytes_rate, flow));
 }
 
-static void put(const struct progress *progress, const char *text, size_t len)
+static void put(const struct progress *progress, struct mw_bytes text)
 {
-    ssize_t written = write(progress->fd, text, len);
+    ssize_t written = write(progress->fd, text.at, text.len);
 
     (void)written; /* there is no other place to complain at */
 }
 
-/* Over the line that stands there, and never beyond the right edge. */
-static void show(struct progress *progress, const char *text)
+size_t progress_columns(const struct progress *progress)
 {
     unsigned columns = screen_size(progress->fd).columns;
-    char line[2 * LINE];
-    size_t len = strlen(text);
-    int all;
 
-    columns = columns > 0 ? columns : COLUMNS;
-    len = len < columns ? len : columns - 1;
-    all = snprintf(line, sizeof(line), "\r%.*s%*s", (int)len, text,
-                   progress->len > len ? (int)(progress->len - len) : 0, "");
-    put(progress, line, (size_t)all);
-    progress->len = len;
+    return columns > 0 ? columns - 1 : COLUMNS - 1;
+}
+
+bool progress_is_seen(const struct progress *progress)
+{
+    return progress != NULL && progress->wanted && isatty(progress->fd) == 1;
+}
+
+/* Over the line that stands there. */
+void progress_put(struct progress *progress, struct mw_bytes text,
+                  size_t columns)
+{
+    struct mw_buffer line = {0};
+    struct mw_pen pen = {.out = &line};
+
+    mw_buffer_append(&line, mw_text("\r"));
+    mw_buffer_append(&line, text);
+    pen.column = columns;
+    mw_pen_pad(&pen, progress->len);
+    put(progress, mw_buffer_bytes(&line));
+    mw_buffer_fini(&line);
+    progress->len = columns;
+}
+
+/* Never beyond the right edge; the text is ASCII. */
+static void show(struct progress *progress, const char *text)
+{
+    size_t columns = progress_columns(progress);
+    size_t len = strlen(text);
+
+    len = len < columns ? len : columns;
+    progress_put(progress, mw_bytes(text, len), len);
 }
 
 void progress_clear(struct progress *progress)
 {
     if (progress != NULL && progress->len > 0) {
         show(progress, "");
-        put(progress, "\r", 1);
+        put(progress, mw_text("\r"));
     }
 }
 

@@ -10,16 +10,14 @@
 #ifndef CLIENT_OUTPUT_PROGRESS_H
 #define CLIENT_OUTPUT_PROGRESS_H
 
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
+#include <msgwire/bytes.h>
 
 struct progress {
     int fd;        /* where the line stands */
     bool wanted;   /* someone may want to see it */
     bool prints;   /* values come out on stdout */
     bool on;       /* it is shown for the input that is being read */
-    size_t len;    /* of the line that stands there */
+    size_t len;    /* columns of the line that stands there */
     uint64_t size; /* of the input in bytes; 0: not known */
     uint64_t due_ns;
     struct progress_mark {
@@ -40,6 +38,20 @@ void progress_step(struct progress *progress, uint64_t values, uint64_t bytes);
 /* Takes the line away; something else is about to be written, or all is done.
  */
 void progress_clear(struct progress *progress);
+
+/* For those who make a line of their own; when it changes is theirs to know. */
+
+/* True if someone sees a line: at a terminal, and not quiet. */
+bool progress_is_seen(const struct progress *progress);
+
+/* Returns how many columns a line may take now. */
+size_t progress_columns(const struct progress *progress);
+
+/* Shows a line in the place of the one that stands there.
+ *
+ * text     moves no cursor but by its columns; colours may be in it. */
+void progress_put(struct progress *progress, struct mw_bytes text,
+                  size_t columns);
 
 /* The same with a clock of one's own: for tests. */
 void progress_begin_at(struct progress *progress, uint64_t size,

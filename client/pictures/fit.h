@@ -1,0 +1,19 @@
+/* Fitting: text of others in the columns that there are for it. */
+#ifndef CLIENT_PICTURES_FIT_H
+#define CLIENT_PICTURES_FIT_H
+
+#include <msgwire/pen.h>
+
+/* Returns the columns that text takes. */
+size_t fit_columns(const char *text);
+
+/* Appends text as plain_text does, but no more than `columns` of it: of what
+ * is longer the front, and "…". */
+enum mw_status fit_text(const char *text, size_t columns,
+                        struct mw_buffer *out);
+
+/* Writes text that ends at `right`, or where it can't, behind what is there. */
+void fit_right(struct mw_pen *pen, enum mw_ink ink, const char *text,
+               size_t right);
+
+#endif
