@@ -71,3 +71,10 @@ const char *mw_conn_local(const struct mw_conn *conn,
 {
     return show_address(conn, false, out);
 }
+
+int64_t mw_conn_peer_pid(const struct mw_conn *conn)
+{
+    uv_os_fd_t fd;
+
+    return find_fd(conn, &fd) ? mw__socket_peer_pid(fd) : 0;
+}

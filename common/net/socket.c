@@ -187,6 +187,15 @@ int mw__socket_untaken(int fd)
     return ioctl(fd, SIOCOUTQ, &count) == 0 ? count : 0;
 }
 
+pid_t mw__socket_peer_pid(int fd)
+{
+    struct ucred who = {0};
+    socklen_t len = sizeof(who);
+
+    return getsockopt(fd, SOL_SOCKET, SO_PEERCRED, &who, &len) == 0 ? who.pid
+                                                                    : 0;
+}
+
 int mw__socket_listen(int fd, const struct mw_socket_options *options)
 {
     int backlog = options->backlog > 0 ? options->backlog : BACKLOG;

@@ -42,6 +42,9 @@ bool mw__socket_address(int fd, bool peer, struct mw__address *address);
 int mw__socket_unread(int fd);
 int mw__socket_untaken(int fd);
 
+/* The process at the other end, as the system knows it; 0: it does not. */
+pid_t mw__socket_peer_pid(int fd);
+
 /* The options that all transports know; used by their `tune`. */
 enum mw_status mw__socket_tune(int fd, const struct mw_socket_options *options,
                                struct mw_error *err);

@@ -1,6 +1,8 @@
 /* What every transport promises. Run as: test_conversation URL */
 #include "contract.h"
 
+#include <unistd.h>
+
 static const uint8_t hello[] = {0xa5, 'h', 'e', 'l', 'l', 'o'};
 
 static struct mw_bytes hello_body(void)
@@ -123,6 +125,26 @@ static void each_side_is_told_both_addresses(void **state)
     assert_string_equal(of_client.peer, listens);
     assert_string_equal(of_server.local, listens);
     assert_string_equal(of_server.peer, of_client.local);
+    client_finish(&ground, &client);
+    ground_close(&ground);
+}
+
+/* Both ends are this process, of which the system tells on Unix sockets. */
+static void a_unix_peer_is_known_by_its_process(void **state)
+{
+    struct ground ground;
+    struct side client;
+    int64_t expected;
+
+    (void)state;
+    ground_init(&ground);
+    ground_open(&ground);
+    client_open(&ground, &client);
+    client_send(&client, hello_body());
+    run_until(&ground, &client.count, 1);
+    expected = mw_conn_scheme(client.conn) == MW_UNIX ? getpid() : 0;
+    assert_int_equal(mw_conn_peer_pid(client.conn), expected);
+    assert_int_equal(mw_conn_peer_pid(ground.server[0].conn), expected);
     client_finish(&ground, &client);
     ground_close(&ground);
 }
@@ -352,6 +374,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(many_bodies_of_one_turn_come_back_in_order),
         cmocka_unit_test(two_clients_at_once_get_their_own_answers),
         cmocka_unit_test(each_side_is_told_both_addresses),
+        cmocka_unit_test(a_unix_peer_is_known_by_its_process),
         cmocka_unit_test(port_0_becomes_a_real_port),
         cmocka_unit_test(a_taken_address_is_refused_in_a_sentence),
         cmocka_unit_test(what_comes_while_paused_comes_after_resume),

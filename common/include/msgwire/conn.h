@@ -180,6 +180,10 @@ MW_API const char *mw_conn_peer(const struct mw_conn *conn,
 MW_API const char *mw_conn_local(const struct mw_conn *conn,
                                  char out[MW_ENDPOINT_TEXT]);
 
+/* Returns the process that the peer of a Unix socket is, or the one that
+ * listens there; 0 where the system does not tell. */
+MW_API int64_t mw_conn_peer_pid(const struct mw_conn *conn);
+
 /* The loop it lives on. */
 MW_API struct mw_loop *mw_conn_loop(const struct mw_conn *conn);
 
