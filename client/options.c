@@ -27,6 +27,12 @@ const struct options options_wait = {
     .framing = 0,
 };
 
+const struct options options_conform = {
+    .timeout_ns = SECONDS(2),
+    .max_frame = MEBIBYTES(16),
+    .framing = 0,
+};
+
 const struct options options_offline = {
     .max_frame = MEBIBYTES(1024),
     .framing = 1,

@@ -29,6 +29,8 @@ struct options {
     bool echo;                 /* listen: how it answers, ... */
     const char *answer, *exec; /* ... NULL: not so */
     uint64_t backlog, max_connections; /* of listeners */
+    bool client, slow;                 /* conform: what is played, ... */
+    const char *only;                  /* ... and which rules; NULL: all */
     const char *use; /* repl: the method that gets what is typed */
     struct render_options output;
     struct progress *progress; /* of reading values; may be NULL */
@@ -37,6 +39,7 @@ struct options {
 extern const struct options options_network; /* defaults of verbs with a URL */
 extern const struct options options_listen;  /* of verbs that listen */
 extern const struct options options_wait;    /* of `wait`: more patience */
+extern const struct options options_conform; /* of `conform`: less patience */
 extern const struct options options_offline; /* encode, decode, inspect */
 extern const struct options options_none;    /* of verbs that need none */
 
@@ -171,6 +174,10 @@ const char *options_duration(uint64_t duration_ns,
 #define OPTION_PREAMBLE(help_)                                                 \
     OPTIONS_NUMBER(SIZE, "preamble", preamble, 0, MW_PREAMBLE_MAX, help_)
 
+#define OPTION_GREETING                                                        \
+    OPTIONS_TEXT("greeting", greeting, "TEXT|0xHEX",                           \
+                 "bytes to send first on a stream")
+
 #define OPTION_HEX(help_) OPTIONS_FLAG("hex", 0, hex, help_)
 
 #define OPTION_IN(choices_, help_)                                             \
@@ -237,8 +244,7 @@ const char *options_duration(uint64_t duration_ns,
         OPTION_MAX_FRAME("longest message to accept"),                         \
         OPTION_PREAMBLE("skip so many bytes that a stream's peer sends "       \
                         "first"),                                              \
-        OPTIONS_TEXT("greeting", greeting, "TEXT|0xHEX",                       \
-                     "bytes to send first on a stream"),                       \
+        OPTION_GREETING,                                                       \
         OPTIONS_FLAG("nodelay", 0, nodelay,                                    \
                      "send at once (TCP), which is usual"),                    \
         OPTIONS_FLAG("delay", 0, delay, "leave Nagle's algorithm on (TCP)"),   \

@@ -27,6 +27,7 @@ TEXTS = {
              "expected"),
     "reply": (("{", "[1,", '"x', '{"$bin":"?"}', "1e999"), "line 1, column"),
     "exec": ((), ""),
+    "only": (("x.y", "frame.cut.", "\x1b[2J"), "how a rule's name begins"),
     "use": (("m" * 256,), "1 to 255 bytes"),
     "listen": (URLS, "expected"),
     "congestion": (("x" * 16,), "expected"),
@@ -38,7 +39,8 @@ ANY_BYTES = ("greeting", "exec", "congestion")
 WORDS = {
     "call": ("URL", "m"), "notify": ("URL", "m"), "send": ("URL", "1"),
     "repl": ("URL",), "listen": ("tcp://127.0.0.1:0",), "describe": ("URL",),
-    "stats": ("URL",), "wait": ("URL",), "encode": (), "decode": (),
+    "stats": ("URL",), "wait": ("URL",), "conform": ("URL",),
+    "encode": (), "decode": (),
     "inspect": (), "context": ("add", "x", "URL"), "completion": ("bash",),
     "cheat": (), "help": (),
 }

@@ -13,6 +13,10 @@ NEEDS_A_PROCESS = {
     ("talk", "trace"), ("listen", "station"), ("output", "outflow"),
     ("listen", "worker"), ("listen", "replier"), ("client", "signals"),
     ("listen", "program"), ("compare", "own"),
+    *(("conform", part) for part in (
+        "answers", "host", "judge", "probe", "rules_datagrams", "rules_ends",
+        "rules_frames", "rules_messages", "rules_values", "trial",
+        "trial_hear")),
     *(("repl", f"repl{part}") for part in (
         "", "_ask", "_do", "_editor", "_editor_none", "_hear", "_keys",
         "_prompt", "_signals")),

@@ -21,6 +21,7 @@ CLIENT = {
     "listen": {"output", "input", "talk", "listen"},
     "contexts": {"output", "contexts"},
     "repl": {"output", "input", "talk", "contexts", "repl"},
+    "conform": {"output", "input", "talk", "listen", "conform"},
     "guide": {"output", "contexts", "repl", "guide"},
     "bench": {"output", "input", "talk", "bench"},
     "figures": {"output", "input", "bench", "figures"},

@@ -1,0 +1,211 @@
+#include "conform/host.h"
+
+#include "conform/answers.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <netdb.h>
+#include <netinet/in.h>
+#include <poll.h>
+#include <stdio.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+enum { BACKLOG = 16 };
+
+/* --- listening --- */
+
+static bool is_datagram(const struct host *host)
+{
+    return host->config->link.endpoint.scheme == MW_UDP;
+}
+
+static enum mw_status refuse(struct mw_error *err, enum mw_status status)
+{
+    return mw_error_set(err, status, "%s", strerror(errno));
+}
+
+static enum mw_status bind_to(struct host *host, const struct sockaddr *address,
+                              socklen_t len, struct mw_error *err)
+{
+    int type = is_datagram(host) ? SOCK_DGRAM : SOCK_STREAM;
+    int on = 1;
+
+    host->fd = socket(address->sa_family, type | SOCK_CLOEXEC, 0);
+    if (host->fd < 0) {
+        return refuse(err, MW_ESYSTEM);
+    }
+    (void)setsockopt(host->fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof(on));
+    if (bind(host->fd, address, len) < 0 ||
+        (!is_datagram(host) && listen(host->fd, BACKLOG) < 0)) {
+        return refuse(err, MW_ECONNECT);
+    }
+    return MW_OK;
+}
+
+static enum mw_status bind_unix(struct host *host, struct mw_error *err)
+{
+    const struct mw_endpoint *at = &host->config->link.endpoint;
+    struct sockaddr_un address = {.sun_family = AF_UNIX};
+    size_t len = strlen(at->path);
+
+    memcpy(address.sun_path + at->abstract, at->path, len);
+    len += offsetof(struct sockaddr_un, sun_path) + 1;
+    return bind_to(host, (const struct sockaddr *)&address, (socklen_t)len,
+                   err);
+}
+
+static enum mw_status bind_host(struct host *host, struct mw_error *err)
+{
+    const struct mw_endpoint *at = &host->config->link.endpoint;
+    const struct addrinfo hints = {
+        .ai_socktype = is_datagram(host) ? SOCK_DGRAM : SOCK_STREAM,
+        .ai_flags = AI_NUMERICSERV,
+    };
+    struct addrinfo *found;
+    enum mw_status rc;
+    char port[8];
+    int failed;
+
+    snprintf(port, sizeof(port), "%u", at->port);
+    failed =
+        getaddrinfo(*at->host == '\0' ? NULL : at->host, port, &hints, &found);
+    if (failed != 0) {
+        return mw_error_set(err, MW_ECONNECT, "%s", gai_strerror(failed));
+    }
+    rc = bind_to(host, found->ai_addr, found->ai_addrlen, err);
+    freeaddrinfo(found);
+    return rc;
+}
+
+/* With the port that the system gave. */
+static void name(struct host *host)
+{
+    struct mw_link link = host->config->link;
+    struct sockaddr_in6 v6;
+    socklen_t len = sizeof(v6);
+
+    if (link.endpoint.scheme != MW_UNIX &&
+        getsockname(host->fd, (struct sockaddr *)&v6, &len) == 0) {
+        link.endpoint.port = ntohs(v6.sin6_port); /* of IPv4 in its place too */
+    }
+    mw_link_invite(&link, host->url);
+}
+
+enum mw_status host_open(struct host *host, const struct probe_config *config,
+                         struct mw_error *err)
+{
+    enum mw_status rc;
+
+    *host = (struct host){.config = config, .fd = -1};
+    rc = config->link.endpoint.scheme == MW_UNIX ? bind_unix(host, err)
+                                                 : bind_host(host, err);
+    if (rc != MW_OK) {
+        host_close(host);
+        return rc;
+    }
+    name(host);
+    return MW_OK;
+}
+
+void host_close(struct host *host)
+{
+    const struct mw_endpoint *at = &host->config->link.endpoint;
+
+    if (host->fd < 0) {
+        return;
+    }
+    close(host->fd);
+    host->fd = -1;
+    if (at->scheme == MW_UNIX && !at->abstract) {
+        unlink(at->path);
+    }
+}
+
+/* --- hearing --- */
+
+static enum mw_status await_client(struct host *host, uint64_t wait_ms,
+                                   struct mw_error *err)
+{
+    struct pollfd one = {.fd = host->fd, .events = POLLIN};
+    int most = wait_ms == 0 || wait_ms > INT_MAX ? -1 : (int)wait_ms;
+
+    return poll(&one, 1, most) > 0
+               ? MW_OK
+               : mw_error_set(err, MW_ETIMEOUT, "no client came");
+}
+
+/* A datagram socket is the client's from its first datagram on. */
+static enum mw_status meet(struct host *host, struct probe *probe,
+                           struct mw_error *err)
+{
+    struct sockaddr_storage peer;
+    socklen_t len = sizeof(peer);
+    int fd;
+
+    if (!is_datagram(host)) {
+        fd = accept4(host->fd, NULL, NULL, SOCK_CLOEXEC);
+    } else {
+        fd = recvfrom(host->fd, NULL, 0, MSG_PEEK, (struct sockaddr *)&peer,
+                      &len) < 0 ||
+                     connect(host->fd, (struct sockaddr *)&peer, len) < 0
+                 ? -1
+                 : fcntl(host->fd, F_DUPFD_CLOEXEC, 0);
+    }
+    if (fd < 0) {
+        return refuse(err, MW_ESYSTEM);
+    }
+    probe_adopt(probe, host->config, fd);
+    return MW_OK;
+}
+
+/* Its greeting is our preamble. */
+static enum mw_status greet(struct probe *probe, struct mw_error *err)
+{
+    const struct mw_link *link = &probe->config->link;
+
+    if (link->endpoint.scheme == MW_UDP || link->greeting_len == 0) {
+        return MW_OK;
+    }
+    return probe_put(probe, mw_bytes(link->greeting, link->greeting_len), err);
+}
+
+static void hear(struct probe *probe, struct watch *watch)
+{
+    struct answers answers;
+    struct mw_message message;
+    struct mw_bytes body;
+    struct mw_error err = {0};
+    enum mw_status rc = greet(probe, &err);
+
+    answers_begin(&answers, probe, watch);
+    while (rc == MW_OK) {
+        rc = probe_next(probe, &body, &err);
+        if (rc == MW_OK && watch_body(watch, body, &message)) {
+            answers_add(&answers, &message);
+        }
+        if (rc == MW_OK &&
+            (answers_full(&answers) || probe_is_silent(probe, 0))) {
+            rc = answers_send(&answers, &err);
+        }
+    }
+    answers_end(&answers, rc, &err);
+}
+
+enum mw_status host_serve(struct host *host, uint64_t wait_ms,
+                          struct watch *watch, struct mw_error *err)
+{
+    enum mw_status rc = await_client(host, wait_ms, err);
+    struct probe probe;
+
+    if (rc == MW_OK) {
+        rc = meet(host, &probe, err);
+    }
+    if (rc == MW_OK) {
+        hear(&probe, watch);
+        probe_close(&probe, false);
+    }
+    return rc;
+}
