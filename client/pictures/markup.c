@@ -103,9 +103,8 @@ void markup_open(struct markup *markup, const char *name)
 static void add(struct markup *markup, const char *fmt, va_list args)
 {
     char text[PIECE];
-    int len = vsnprintf(text, sizeof(text), fmt, args);
 
-    assert(len >= 0);
+    vsnprintf(text, sizeof(text), fmt, args);
     put_escaped(markup, mw_text(text));
 }
 
