@@ -1,6 +1,6 @@
 #include "bench/pool.h"
 
-#include "bench/draw.h"
+#include "draw.h"
 
 #include <stdlib.h>
 

@@ -1,8 +1,8 @@
 #include "bench/template.h"
 
-#include "bench/draw.h"
 #include "bench/heads.h"
 #include "bench/piece.h"
+#include "draw.h"
 
 #include <msgwire/pack.h>
 

@@ -1,9 +1,9 @@
 #include "bench/workload.h"
 
-#include "bench/draw.h"
 #include "bench/heads.h"
 #include "bench/quote.h"
 #include "bench/sizes.h"
+#include "draw.h"
 
 #include "input/values.h"
 

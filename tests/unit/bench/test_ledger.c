@@ -2,7 +2,7 @@
 
 #include "bench/ledger.h"
 
-#include "bench/draw.h"
+#include "draw.h"
 
 #include <stdlib.h>
 

@@ -2,7 +2,7 @@
 
 #include "bench/pool.h"
 
-#include "bench/draw.h"
+#include "draw.h"
 
 static struct pool pool_of(uint64_t seed)
 {

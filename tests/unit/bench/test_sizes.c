@@ -2,7 +2,7 @@
 
 #include "bench/sizes.h"
 
-#include "bench/draw.h"
+#include "draw.h"
 
 #include <string.h>
 

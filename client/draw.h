@@ -1,7 +1,7 @@
 /* Draws: numbers that look like chance and are none: the same seed and place
  * give the same one, in any order, with no state between them. */
-#ifndef CLIENT_BENCH_DRAW_H
-#define CLIENT_BENCH_DRAW_H
+#ifndef CLIENT_DRAW_H
+#define CLIENT_DRAW_H
 
 #include <stdint.h>
 
