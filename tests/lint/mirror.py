@@ -12,7 +12,8 @@ NEEDS_A_PROCESS = {
     ("talk", "post"), ("input", "supply"), ("talk", "talk"),
     ("talk", "trace"), ("listen", "station"), ("output", "outflow"),
     ("listen", "worker"), ("listen", "replier"), ("client", "signals"),
-    ("listen", "program"), ("compare", "own"),
+    ("listen", "program"), ("compare", "own"), ("emulate", "emulate"),
+    ("emulate", "forward"),
     *(("conform", part) for part in (
         "answers", "host", "judge", "probe", "rules_datagrams", "rules_ends",
         "rules_frames", "rules_messages", "rules_values", "trial",

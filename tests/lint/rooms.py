@@ -26,6 +26,7 @@ CLIENT = {
     "bench": {"output", "input", "talk", "bench"},
     "figures": {"output", "input", "bench", "figures"},
     "pictures": {"output", "bench", "figures", "pictures"},
+    "emulate": {"output", "emulate"},
     "compare": {"output", "input", "talk", "bench", "figures", "pictures",
                 "emulate", "compare"},
 }

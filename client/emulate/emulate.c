@@ -1,0 +1,162 @@
+#include "emulate/emulate.h"
+
+#include "emulate/space.h"
+
+#include <assert.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static const char near_v4[] = "10.0.0.1", near_v6[] = "fd00::1";
+static const char far_v4[] = "10.0.0.2", far_v6[] = "fd00::2";
+
+/* A namespace is entered by a thread, and we mean the process. */
+static bool has_one_thread(void)
+{
+    struct stat threads;
+
+    return stat("/proc/self/task", &threads) != 0 || threads.st_nlink <= 3;
+}
+
+/* New connections take the namespace's, which it has from the system. */
+static void note_congestion(struct emulate *link)
+{
+    FILE *file = fopen("/proc/sys/net/ipv4/tcp_congestion_control", "re");
+
+    if (file == NULL) {
+        return;
+    }
+    if (fgets(link->congestion, sizeof(link->congestion), file) != NULL) {
+        link->congestion[strcspn(link->congestion, "\n")] = '\0';
+    }
+    fclose(file);
+}
+
+static enum mw_status make_end(const struct emulate_spec *spec, const char *v4,
+                               const char *v6, struct tun *tun,
+                               struct mw_error *err)
+{
+    const struct tun_config config = {
+        .v4 = v4, .v6 = v6, .mtu = (int)spec->mtu};
+    enum mw_status rc = tun_loopback_up(err);
+
+    return rc == MW_OK ? tun_open(&config, tun, err) : rc;
+}
+
+/* The far end stays in a namespace that we only pass through. */
+static enum mw_status make_far(const struct emulate_spec *spec, int near_ns,
+                               struct emulate *link, struct mw_error *err)
+{
+    enum mw_status rc = space_enter_another(err);
+
+    if (rc == MW_OK) {
+        rc = space_here(&link->far_ns, err);
+    }
+    if (rc == MW_OK) {
+        rc = make_end(spec, far_v4, far_v6, &link->far_tun, err);
+    }
+    return rc == MW_OK ? space_return(near_ns, err) : rc;
+}
+
+static enum mw_status make_ends(const struct emulate_spec *spec,
+                                struct emulate *link, struct mw_error *err)
+{
+    enum mw_status rc = space_enter(err);
+    int near_ns;
+
+    if (rc == MW_OK) {
+        rc = make_end(spec, near_v4, near_v6, &link->near_tun, err);
+    }
+    if (rc == MW_OK) {
+        rc = space_here(&near_ns, err);
+    }
+    if (rc == MW_OK) {
+        rc = make_far(spec, near_ns, link, err);
+        close(near_ns);
+    }
+    return rc;
+}
+
+/* From here on the devices are the forwarder's: should it die they are gone,
+ * and whoever sends hears of it. */
+static enum mw_status start_forwarder(const struct emulate_spec *spec,
+                                      uint64_t seed, struct emulate *link,
+                                      struct mw_error *err)
+{
+    struct forward_config config = {
+        .spec = spec,
+        .seed = seed,
+        .near_fd = link->near_tun.fd,
+        .far_fd = link->far_tun.fd,
+    };
+    enum mw_status rc;
+
+    link->totals = counts_share(err);
+    if (link->totals == NULL) {
+        return MW_ENOMEM;
+    }
+    config.totals = link->totals;
+    rc = forward_start(&config, &link->forwarder, err);
+    tun_leave(&link->near_tun);
+    tun_leave(&link->far_tun);
+    return rc;
+}
+
+static void close_ends(struct emulate *link)
+{
+    if (link->far_ns >= 0) {
+        close(link->far_ns);
+    }
+    tun_close(&link->near_tun);
+    tun_close(&link->far_tun);
+    counts_unshare(link->totals);
+    link->totals = NULL;
+    link->far_ns = -1;
+}
+
+enum mw_status emulate_open(const struct emulate_spec *spec, uint64_t seed,
+                            struct emulate *link, struct mw_error *err)
+{
+    enum mw_status rc = tun_check(err);
+
+    assert(has_one_thread());
+    *link = (struct emulate){
+        .far_ns = -1,
+        .near_v4 = near_v4,
+        .far_v4 = far_v4,
+        .near_tun = TUN_NONE,
+        .far_tun = TUN_NONE,
+    };
+    if (rc == MW_OK) {
+        rc = make_ends(spec, link, err);
+    }
+    if (rc == MW_OK) {
+        rc = start_forwarder(spec, seed, link, err);
+    }
+    if (rc != MW_OK) {
+        close_ends(link);
+        return rc;
+    }
+    if (link->near_tun.v6 && link->far_tun.v6) {
+        link->near_v6 = near_v6;
+        link->far_v6 = far_v6;
+    }
+    note_congestion(link);
+    return MW_OK;
+}
+
+void emulate_measured(const struct emulate *link,
+                      struct emulate_measure *measure)
+{
+    counts_read(link->totals, &measure->totals);
+    measure->missed[EMULATE_THERE] = tun_missed(&link->near_tun);
+    measure->missed[EMULATE_BACK] = tun_missed(&link->far_tun);
+    measure->died = !forward_runs(&link->forwarder);
+}
+
+void emulate_close(struct emulate *link)
+{
+    forward_stop(&link->forwarder);
+    close_ends(link);
+}
