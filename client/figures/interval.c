@@ -102,10 +102,13 @@ bool interval_of_part(const struct interval_part *rounds, size_t count,
     double some = 0, all = 0;
 
     for (size_t i = 0; i < count; i++) {
-        if (rounds[i].all > 0) {
-            some += (double)rounds[i].some;
-            all += (double)rounds[i].all;
-            sum_add(&sum, (double)rounds[i].some / (double)rounds[i].all);
+        double whole = (double)rounds[i].all;
+        double part = fmin((double)rounds[i].some, whole);
+
+        if (whole > 0) {
+            some += part;
+            all += whole;
+            sum_add(&sum, part / whole);
         }
     }
     if (all <= 0) {

@@ -112,23 +112,26 @@ static uint64_t less(uint64_t from, uint64_t some)
     return from > some ? from - some : 0;
 }
 
+/* A server that does not tell what its socket dropped may have dropped what
+ * seems to be lost on the way. */
 static void put_where(struct phrase *phrase,
                       const struct bench_datagrams *datagrams)
 {
-    uint64_t dropped = datagrams->dropped_here + datagrams->dropped_there;
+    bool known = datagrams->there_known;
+    uint64_t there = known ? datagrams->dropped_there : 0;
+    const char *rest = known ? "on the way"
+                             : "on the way or in the server's socket, which"
+                               " does not tell";
     const struct tally where[] = {
-        {datagrams->dropped_there, "request in the server's socket",
+        {there, "request in the server's socket",
          "requests in the server's socket"},
         {datagrams->dropped_here, "answer in our own socket",
          "answers in our own socket"},
-        {less(datagrams->lost, dropped), "on the way", "on the way"},
+        {less(datagrams->lost, there + datagrams->dropped_here), rest, rest},
     };
 
     phrase_put(phrase, ": ");
     put_tallies(phrase, where, 3);
-    if (!datagrams->there_known) {
-        phrase_put(phrase, " or in the server's socket, which does not tell");
-    }
 }
 
 static bool datagrams_were_lost(const struct sight *sight,

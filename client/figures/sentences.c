@@ -151,8 +151,8 @@ static enum mw_status add(struct sentences *sentences,
 
 /* --- rules --- */
 
-/* Where rules are tried. */
-enum scope { SCOPE_STUDY, SCOPE_CELL, SCOPE_PAIR };
+/* Where rules are tried: how targets differ comes before what each is. */
+enum scope { SCOPE_STUDY, SCOPE_PAIR, SCOPE_CELL };
 
 static bool see(const struct study *study, enum scope scope, size_t target,
                 size_t size, struct sight *sight)
@@ -236,7 +236,7 @@ enum mw_status sentences_of(const struct study *study,
 
     *sentences = (struct sentences){0};
     for (int kind = SENTENCE_DOUBT; kind <= SENTENCE_REASON; kind++) {
-        for (int scope = SCOPE_STUDY; scope <= SCOPE_PAIR; scope++) {
+        for (int scope = SCOPE_STUDY; scope <= SCOPE_CELL; scope++) {
             const struct rule *rule = tables[scope];
 
             for (; rule->say != NULL && rc == MW_OK; rule++) {

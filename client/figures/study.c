@@ -121,13 +121,13 @@ static enum mw_status check_run(const struct study *study,
     }
     if (run->target >= study->target_count || run->size >= study->size_count ||
         run->round >= STUDY_RUNS_MAX) {
-        return mw_error_set(err, MW_EINVAL,
+        return mw_error_set(err, MW_EVALUE,
                             "target %zu, size %zu, round %zu is no run of"
                             " this study",
                             run->target, run->size, run->round);
     }
     if (study_round(study, run->target, run->size, run->round) != NULL) {
-        return mw_error_set(err, MW_EINVAL,
+        return mw_error_set(err, MW_EVALUE,
                             "target %zu, size %zu, round %zu is there twice",
                             run->target, run->size, run->round);
     }

@@ -102,8 +102,8 @@ void study_result_free(struct bench_result *result);
  *
  * run  its target and size have been added; its result is taken.
  *
- * Returns MW_OK; MW_ENOMEM; MW_ELIMIT beyond STUDY_RUNS_MAX; MW_EINVAL if this
- * round of the cell is there already, or is beyond STUDY_RUNS_MAX. */
+ * Returns MW_OK; MW_ENOMEM; MW_ELIMIT beyond STUDY_RUNS_MAX; MW_EVALUE if this
+ * round of the cell is there already, or the cell is not one of the study. */
 enum mw_status study_add_run(struct study *study, const struct study_run *run,
                              struct mw_error *err);
 

@@ -98,7 +98,7 @@ static void a_run_of_nothing_or_twice_is_refused(void **state)
         struct study_run run = wrong[i];
 
         run.result = sample_result(1, 1);
-        assert_int_equal(study_add_run(&study, &run, &err), MW_EINVAL);
+        assert_int_equal(study_add_run(&study, &run, &err), MW_EVALUE);
     }
     assert_string_equal(err.text, "target 0, size 0, round 0 is there twice");
     assert_int_equal(study_cell(&study, 0, 0)->answered, 1);
