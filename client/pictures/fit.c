@@ -2,6 +2,8 @@
 
 #include "output/plain.h"
 
+#include <msgwire/utf8.h>
+
 static size_t columns_of(struct mw_bytes text)
 {
     struct mw_pen pen = {.out = NULL};
@@ -39,10 +41,28 @@ static size_t front(struct mw_bytes text, size_t columns)
     return end;
 }
 
+enum mw_status fit_plain(const char *text, struct mw_buffer *out)
+{
+    struct mw_bytes rest = mw_text(text);
+    enum mw_status rc = MW_OK;
+
+    while (rc == MW_OK && rest.len > 0) {
+        size_t valid = mw_utf8_valid_len(rest);
+
+        rc = plain_text(mw_bytes(rest.at, valid), out);
+        mw_bytes_skip(&rest, valid);
+        if (rc == MW_OK && rest.len > 0) {
+            rc = mw_buffer_append(out, mw_text("\xef\xbf\xbd"));
+            mw_bytes_skip(&rest, 1);
+        }
+    }
+    return rc;
+}
+
 enum mw_status fit_text(const char *text, size_t columns, struct mw_buffer *out)
 {
     struct mw_buffer plain = {0};
-    enum mw_status rc = plain_text(mw_text(text), &plain);
+    enum mw_status rc = fit_plain(text, &plain);
     struct mw_bytes shown = mw_buffer_bytes(&plain);
     bool long_one = front(shown, columns) < shown.len;
 

@@ -7,7 +7,11 @@
 /* Returns the columns that text takes. */
 size_t fit_columns(const char *text);
 
-/* Appends text as plain_text does, but no more than `columns` of it: of what
+/* Appends text in which nothing moves a cursor: as plain_text does, but what is
+ * no UTF-8 becomes U+FFFD. */
+enum mw_status fit_plain(const char *text, struct mw_buffer *out);
+
+/* Appends text as fit_plain does, but no more than `columns` of it: of what
  * is longer the front, and "…". */
 enum mw_status fit_text(const char *text, size_t columns,
                         struct mw_buffer *out);

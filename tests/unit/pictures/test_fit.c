@@ -36,6 +36,11 @@ static void nothing_in_it_moves_the_cursor(void **state)
     (void)state;
     assert_fits("a\x1b[2Jb", 12, "a\\u001b[2Jb");
     assert_fits("a\nb", 8, "a\\nb");
+    assert_fits("a\xff"
+                "b\xe5",
+                8,
+                "a\xef\xbf\xbd"
+                "b\xef\xbf\xbd");
 }
 
 static void numbers_end_in_one_column(void **state)

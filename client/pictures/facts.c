@@ -1,0 +1,168 @@
+#include "pictures/facts.h"
+
+#include "options.h"
+
+#include <msgwire/digits.h>
+
+#include <math.h>
+#include <stdio.h>
+
+/* A smaller difference is none to anyone, however sure it is. */
+static const double MATTERS = 0.01;
+
+const char *facts_size(const struct study *study, size_t size,
+                       char out[FACTS_TEXT])
+{
+    const struct study_size *one = &study->sizes[size];
+    char digits[MW_DIGITS];
+
+    if (one->bytes > 0) {
+        snprintf(out, FACTS_TEXT, "%s B", mw_digits(one->bytes, digits));
+    } else {
+        snprintf(out, FACTS_TEXT, "%s",
+                 one->text[0] != '\0' ? one->text : "as the value is");
+    }
+    return out;
+}
+
+void facts_what(const struct study *study, struct phrase *phrase)
+{
+    char text[FACTS_TEXT];
+    size_t last = study->size_count;
+
+    phrase_put(phrase, "%s%s", study->plan.notify ? "one-way " : "",
+               study->plan.method);
+    if (last == 0 ||
+        (study->sizes[0].bytes == 0 && study->sizes[0].text[0] == '\0')) {
+        return;
+    }
+    phrase_put(phrase, " of %s", facts_size(study, 0, text));
+    if (last > 1) {
+        phrase_put(phrase, " to %s, %zu sizes",
+                   facts_size(study, last - 1, text), last);
+    }
+}
+
+static void put_number(struct phrase *phrase, uint64_t count, const char *one,
+                       const char *many)
+{
+    phrase_put_count(phrase, count);
+    phrase_put(phrase, " %s", count == 1 ? one : many);
+}
+
+void facts_load(const struct study *study, struct phrase *phrase)
+{
+    const struct study_plan *plan = &study->plan;
+
+    if (plan->rate > 0) {
+        phrase_put(phrase, "open loop: ");
+        phrase_put_count(phrase, plan->rate);
+        phrase_put(phrase, " messages a second over ");
+        put_number(phrase, plan->connections, "connection", "connections");
+        return;
+    }
+    phrase_put(phrase, "closed loop: ");
+    put_number(phrase, plan->connections, "connection", "connections");
+    if (plan->depth > 0) {
+        phrase_put(phrase, ", ");
+        phrase_put_count(phrase, plan->depth);
+        phrase_put(phrase, plan->connections == 1 ? " in flight"
+                                                  : " in flight on each");
+    }
+}
+
+void facts_rounds(const struct study *study, struct phrase *phrase)
+{
+    const struct study_plan *plan = &study->plan;
+    size_t rounds = study_rounds(study);
+    char time[OPTIONS_DURATION_TEXT];
+
+    if (rounds > 1) {
+        phrase_put(phrase, "%zu rounds of ", rounds);
+    }
+    if (plan->duration_ns > 0) {
+        phrase_put(phrase, "%s", options_duration(plan->duration_ns, time));
+    }
+    if (plan->count > 0) {
+        phrase_put(phrase, plan->duration_ns > 0 ? " or " : "");
+        put_number(phrase, plan->count, "message", "messages");
+    }
+    if (plan->warmup_ns > 0) {
+        phrase_put(phrase, "%s after %s of warm-up", rounds > 1 ? ", each" : "",
+                   options_duration(plan->warmup_ns, time));
+    }
+    phrase_put(phrase, "; seed %llu", (unsigned long long)plan->seed);
+}
+
+static void put_part(struct phrase *phrase, const char *name, double part)
+{
+    if (part > 0) {
+        phrase_put(phrase, ", %s ", name);
+        phrase_put_units(phrase, UNITS_PART, part);
+    }
+}
+
+void facts_link(const struct study *study, struct phrase *phrase)
+{
+    const struct study_link *link = &study->link;
+
+    phrase_put(phrase, "delay ");
+    phrase_put_units(phrase, UNITS_DURATION, (double)link->delay_ns);
+    phrase_put(phrase, ", jitter ");
+    phrase_put_units(phrase, UNITS_DURATION, (double)link->jitter_ns);
+    phrase_put(phrase, ", loss ");
+    phrase_put_units(phrase, UNITS_PART, link->loss);
+    put_part(phrase, "duplicate", link->duplicate);
+    put_part(phrase, "reorder", link->reorder);
+    if (link->rate_bits > 0) {
+        phrase_put(phrase, ", rate ");
+        phrase_put_units(phrase, UNITS_BIT_RATE, (double)link->rate_bits);
+    }
+}
+
+bool facts_tell(const struct study *study, enum metric metric)
+{
+    struct interval figure;
+
+    for (size_t i = 0; i < study->target_count; i++) {
+        for (size_t j = 0; j < study->size_count; j++) {
+            if (figure_of(study, i, j, metric, &figure) && figure.value > 0) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+bool facts_best(const struct study *study, size_t target, size_t size,
+                enum metric metric)
+{
+    bool more = metric_facts(metric)->more_is_better;
+    bool beats = false;
+
+    for (size_t i = 0; i < study->target_count; i++) {
+        struct figure_pair pair = {target, i, size};
+        enum figure_verdict verdict;
+        struct interval ratio;
+
+        if (i == target || !figure_ratio(study, &pair, metric, &ratio) ||
+            fabs(ratio.value - 1) < MATTERS) {
+            continue;
+        }
+        verdict = figure_verdict(&ratio);
+        if (verdict == (more ? FIGURE_LOWER : FIGURE_HIGHER)) {
+            return false;
+        }
+        beats |= verdict == (more ? FIGURE_HIGHER : FIGURE_LOWER);
+    }
+    return beats;
+}
+
+double facts_spread(const struct interval *figure)
+{
+    double reach =
+        fmax(figure->high - figure->value, figure->value - figure->low);
+
+    return figure->rounds < 2 || !(figure->value > 0) ? 0
+                                                      : reach / figure->value;
+}

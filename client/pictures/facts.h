@@ -1,0 +1,39 @@
+/* Facts: what a study is about, in words, for the report and the page. */
+#ifndef CLIENT_PICTURES_FACTS_H
+#define CLIENT_PICTURES_FACTS_H
+
+#include "figures/figure.h"
+#include "figures/phrase.h"
+
+enum { FACTS_TEXT = 192 };
+
+/* What was asked for: "echo of 64 B to 60 000 B, 5 sizes". */
+void facts_what(const struct study *study, struct phrase *phrase);
+
+/* How it was sent: "closed loop: 50 connections, 16 in flight on each". */
+void facts_load(const struct study *study, struct phrase *phrase);
+
+/* For how long: "5 rounds of 2s, each after 500ms of warm-up; seed 42". */
+void facts_rounds(const struct study *study, struct phrase *phrase);
+
+/* What the link was seen to do: "delay 10.1 ms, jitter 2.00 ms, ...". */
+void facts_link(const struct study *study, struct phrase *phrase);
+
+/* The name of a size: "8 192 B"; as it was asked for; or "as the value is".
+ * Returns `out`. */
+const char *facts_size(const struct study *study, size_t size,
+                       char out[FACTS_TEXT]);
+
+/* True if a metric is known of one cell at least, and above 0. */
+bool facts_tell(const struct study *study, enum metric metric);
+
+/* True if no other target is better at this size, and one is worse, by more
+ * than the rounds explain. */
+bool facts_best(const struct study *study, size_t target, size_t size,
+                enum metric metric);
+
+/* How far the interval reaches from the figure, as a part of it: 0.02 for two
+ * per cent; 0 if there is none. */
+double facts_spread(const struct interval *figure);
+
+#endif

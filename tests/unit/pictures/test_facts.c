@@ -1,0 +1,131 @@
+#include "support.h"
+
+#include "pictures/facts.h"
+
+#include "samples.h"
+
+static struct study study;
+
+static int end(void **state)
+{
+    (void)state;
+    study_fini(&study);
+    return 0;
+}
+
+static void assert_says(void (*say)(const struct study *, struct phrase *),
+                        const char *expected)
+{
+    struct phrase phrase = {.len = 0};
+
+    say(&study, &phrase);
+    assert_string_equal(phrase.text, expected);
+}
+
+static void what_was_asked_for_is_told(void **state)
+{
+    (void)state;
+    sample_head(&study);
+    assert_says(facts_what, "echo");
+    study_add_size(&study, 0, "", NULL);
+    assert_says(facts_what, "echo");
+    study.plan.notify = true;
+    study.sizes[0].bytes = 8192;
+    assert_says(facts_what, "one-way echo of 8 192 B");
+    study_add_size(&study, 0, "exp:512", NULL);
+    assert_says(facts_what, "one-way echo of 8 192 B to exp:512, 2 sizes");
+}
+
+static void so_is_the_load(void **state)
+{
+    (void)state;
+    sample_head(&study);
+    assert_says(facts_load, "closed loop: 16 connections, 4 in flight on "
+                            "each");
+    study.plan.connections = 1;
+    assert_says(facts_load, "closed loop: 1 connection, 4 in flight");
+    study.plan.rate = 20000;
+    assert_says(facts_load,
+                "open loop: 20 000 messages a second over 1 connection");
+}
+
+static void so_are_rounds(void **state)
+{
+    (void)state;
+    sample_one(&study, false);
+    assert_says(facts_rounds, "2s after 500ms of warm-up; seed 42");
+    study.plan.count = 10000;
+    study.plan.warmup_ns = 0;
+    assert_says(facts_rounds, "2s or 10 000 messages; seed 42");
+    study_fini(&study);
+    sample_many(&study, 1, 3, false);
+    assert_says(facts_rounds,
+                "3 rounds of 2s, each after 500ms of warm-up; seed 42");
+}
+
+static void so_is_the_link(void **state)
+{
+    (void)state;
+    sample_many(&study, 1, 1, true);
+    assert_says(facts_link, "delay 10.1 ms, jitter 1.98 ms, loss 1.02 %");
+    study.link.duplicate = 0.001;
+    study.link.rate_bits = 10000000;
+    assert_says(facts_link, "delay 10.1 ms, jitter 1.98 ms, loss 1.02 %, "
+                            "duplicate 0.100 %, rate 10.0 Mbit/s");
+}
+
+static void the_best_is_the_one_that_none_beats(void **state)
+{
+    (void)state;
+    sample_many(&study, 1, 5, false);
+    assert_true(facts_best(&study, 2, 0, METRIC_P50));
+    assert_false(facts_best(&study, 1, 0, METRIC_P50));
+    assert_false(facts_best(&study, 0, 0, METRIC_P50));
+    assert_true(facts_best(&study, 2, 0, METRIC_THROUGHPUT));
+    assert_false(facts_best(&study, 0, 0, METRIC_THROUGHPUT));
+}
+
+static void a_difference_of_nothing_makes_no_best(void **state)
+{
+    (void)state;
+    sample_many(&study, 2, 5, false);
+    for (size_t target = 0; target < 3; target++) {
+        assert_false(facts_best(&study, target, 1, METRIC_CPU));
+        assert_false(facts_best(&study, target, 0, METRIC_MAX));
+    }
+}
+
+static void a_spread_needs_rounds(void **state)
+{
+    struct interval two = {100, 98, 103, 2}, one = {100, 98, 103, 1};
+
+    (void)state;
+    assert_true(fabs(facts_spread(&two) - 0.03) < 1e-9);
+    assert_true(facts_spread(&one) == 0);
+}
+
+static void only_what_is_known_and_not_0_is_told(void **state)
+{
+    (void)state;
+    sample_many(&study, 1, 1, false);
+    assert_true(facts_tell(&study, METRIC_P50));
+    assert_false(facts_tell(&study, METRIC_ERRORS));
+    assert_false(facts_tell(&study, METRIC_P9999));
+}
+
+int main(void)
+{
+#define TEST(name) cmocka_unit_test_teardown(name, end)
+    const struct CMUnitTest tests[] = {
+        TEST(what_was_asked_for_is_told),
+        TEST(so_is_the_load),
+        TEST(so_are_rounds),
+        TEST(so_is_the_link),
+        TEST(the_best_is_the_one_that_none_beats),
+        TEST(a_difference_of_nothing_makes_no_best),
+        TEST(a_spread_needs_rounds),
+        TEST(only_what_is_known_and_not_0_is_told),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,72 @@
+#include "reported.h"
+
+static struct study study;
+
+static int end(void **state)
+{
+    (void)state;
+    study_fini(&study);
+    return 0;
+}
+
+static void targets_stand_side_by_side_at_each_size(void **state)
+{
+    struct mw_buffer text;
+
+    (void)state;
+    sample_many(&study, 2, 3, false);
+    text = reported(&study, 80);
+    assert_has(&text, "\n64 B\ntcp  ");
+    assert_has(&text, "\n512 B\ntcp  ");
+    assert_has(&text, "\nlatency  ");
+    mw_buffer_fini(&text);
+}
+
+static void the_best_is_marked_and_only_by_more_than_chance(void **state)
+{
+    struct mw_buffer text;
+
+    (void)state;
+    sample_many(&study, 1, 5, false);
+    text = reported(&study, 80);
+    assert_has(&text, "  p50 █ p99 ░\n");
+    assert_has(&text, "\nunix     ▸");
+    assert_has_not(&text, "\ntcp      ▸");
+    assert_has(&text, "▸ best at its size, by more than chance; ± reach");
+    mw_buffer_fini(&text);
+    study_fini(&study);
+    sample_many(&study, 1, 1, false);
+    text = reported(&study, 80);
+    assert_has_not(&text, "▸");
+    assert_has_not(&text, "±");
+    mw_buffer_fini(&text);
+}
+
+static void what_no_target_has_is_not_told(void **state)
+{
+    struct mw_buffer text;
+
+    (void)state;
+    sample_many(&study, 1, 2, false);
+    text = reported(&study, 80);
+    assert_has_not(&text, "errors");
+    assert_has_not(&text, "time-outs");
+    mw_buffer_fini(&text);
+    study.runs[0].result->timeouts = 5;
+    study.cells[0][0]->timeouts = 5;
+    text = reported(&study, 80);
+    assert_has(&text, "time-outs");
+    mw_buffer_fini(&text);
+}
+
+int main(void)
+{
+#define TEST(name) cmocka_unit_test_teardown(name, end)
+    const struct CMUnitTest tests[] = {
+        TEST(targets_stand_side_by_side_at_each_size),
+        TEST(the_best_is_marked_and_only_by_more_than_chance),
+        TEST(what_no_target_has_is_not_told),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
