@@ -81,13 +81,22 @@ static struct ledger_peak *peak_at(const struct ledger *ledger, uint64_t nth)
 
 /* Returns the first answer with a higher number that came. The first such is
  * always a peak; and of those above a number in the window none is forgotten,
- * since their own numbers are in the window too. */
+ * since their own numbers are in the window too. It is mostly a recent one:
+ * steps that double lead back beyond it, halves to it. */
 static uint64_t first_above(const struct ledger *ledger, uint64_t number)
 {
-    uint64_t above = ledger->peak_count - 1, below = 0;
+    uint64_t above = ledger->peak_count - 1, below = 0, step = 1;
 
     if (ledger->peak_count > ledger->window) {
         below = ledger->peak_count - ledger->window;
+    }
+    while (above - below >= step &&
+           peak_at(ledger, above - step)->number > number) {
+        above -= step;
+        step *= 2;
+    }
+    if (above - below >= step) {
+        below = above - step + 1;
     }
     while (below < above) {
         uint64_t middle = below + (above - below) / 2;
