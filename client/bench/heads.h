@@ -3,24 +3,26 @@
 #ifndef CLIENT_BENCH_HEADS_H
 #define CLIENT_BENCH_HEADS_H
 
+#include <endian.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 enum { HEADS_MAX = 9 }; /* bytes of the longest */
 
-/* Writes a first byte and the last `len` bytes of a number, big-endian. */
+/* Writes a first byte and the last `len` bytes of a number, big-endian. All
+ * HEADS_MAX bytes are written, since that is one store. */
 static inline size_t heads_put(uint8_t *to, uint8_t first, uint64_t number,
                                size_t len)
 {
+    uint64_t bytes = len > 0 ? htobe64(number << (64 - 8 * len)) : 0;
+
     to[0] = first;
-    for (size_t i = len; i > 0; i--) {
-        to[i] = (uint8_t)number;
-        number >>= 8;
-    }
+    memcpy(to + 1, &bytes, sizeof(bytes));
     return 1 + len;
 }
 
-/* Each returns how many bytes it wrote. */
+/* Each returns how many bytes the head has; `to` has room for HEADS_MAX. */
 static inline size_t heads_uint(uint8_t *to, uint64_t number)
 {
     if (number <= 0x7f) {

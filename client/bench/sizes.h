@@ -29,6 +29,12 @@ struct sizes {
 enum mw_status sizes_read(struct sizes *sizes, struct mw_bytes text,
                           struct mw_error *err);
 
+/* True if there is but one, which is the largest: no draw is needed. */
+static inline bool sizes_is_one(const struct sizes *sizes)
+{
+    return sizes->count == 1 && sizes->parts[0].span == 1;
+}
+
 /* Returns the size that a draw gives: its upper half says of which part, its
  * lower half where in it. */
 static inline size_t sizes_pick(const struct sizes *sizes, uint64_t draw)

@@ -39,18 +39,37 @@ static inline void put(struct cursor *cursor, const void *at, size_t len)
     }
 }
 
-/* Each {{random}} draws for its size, then for each of its slices. */
-static uint64_t draw(const struct template_fill *fill, size_t which, size_t nth)
+/* A head is written where it belongs; one that is compared, beside. */
+static inline uint8_t *head_at(const struct cursor *cursor, uint8_t *beside)
 {
-    return draw_of(draw_of(fill->seed, fill->number), which << 32 | nth);
+    return cursor->to != NULL ? cursor->to : beside;
 }
 
-static size_t pick(const struct template *template,
-                   const struct template_fill *fill, size_t which)
+static inline void put_head(struct cursor *cursor, const uint8_t *at,
+                            size_t len)
+{
+    if (cursor->to != NULL) {
+        cursor->to += len;
+    } else {
+        put(cursor, at, len);
+    }
+}
+
+/* Each {{random}} draws for its size, then for each of its slices. */
+static inline uint64_t draw(const struct template_fill *fill, size_t which,
+                            size_t nth)
+{
+    return draw_of(fill->draw, which << 32 | nth);
+}
+
+static inline size_t pick(const struct template *template,
+                          const struct template_fill *fill, size_t which)
 {
     const struct sizes *sizes = (const struct sizes *)template->sizes.at;
 
-    return sizes_pick(&sizes[which], draw(fill, which, 0));
+    return sizes_is_one(&sizes[which])
+               ? sizes[which].largest
+               : sizes_pick(&sizes[which], draw(fill, which, 0));
 }
 
 static void put_random(struct cursor *cursor, const struct template_fill *fill,
@@ -68,17 +87,17 @@ static void put_bin(struct cursor *cursor, const struct template *template,
                     const struct template_fill *fill, size_t which)
 {
     size_t len = pick(template, fill, which);
-    uint8_t head[HEADS_MAX];
+    uint8_t beside[HEADS_MAX], *head = head_at(cursor, beside);
 
-    put(cursor, head, heads_bin(head, (uint32_t)len));
+    put_head(cursor, head, heads_bin(head, (uint32_t)len));
     put_random(cursor, fill, fill->pool->bytes, which, len);
 }
 
 static void put_seq(struct cursor *cursor, uint64_t number)
 {
-    uint8_t head[HEADS_MAX];
+    uint8_t beside[HEADS_MAX], *head = head_at(cursor, beside);
 
-    put(cursor, head, heads_uint(head, number));
+    put_head(cursor, head, heads_uint(head, number));
 }
 
 static void put_time(struct cursor *cursor, uint64_t ns)
@@ -164,13 +183,13 @@ static void put_string(struct cursor *cursor, const struct template *template,
                        const struct template_fill *fill,
                        const struct piece *string)
 {
-    uint8_t head[HEADS_MAX];
+    uint8_t beside[HEADS_MAX], *head = head_at(cursor, beside);
     size_t len = 0;
 
     for (uint32_t i = 1; i <= string->count; i++) {
         len += text_len(template, fill, string + i);
     }
-    put(cursor, head, heads_str(head, (uint32_t)len));
+    put_head(cursor, head, heads_str(head, (uint32_t)len));
 }
 
 /* --- pieces --- */

@@ -31,8 +31,8 @@ struct template
 /* What makes one message differ from the others. */
 struct template_fill {
     const struct pool *pool;
-    uint64_t seed, number;
-    uint64_t time_ns; /* since 1970 UTC */
+    uint64_t draw, number; /* what chance gives it; its number */
+    uint64_t time_ns;      /* since 1970 UTC */
 };
 
 /* Reads values.

@@ -177,7 +177,9 @@ enum mw_status workload_open(struct workload *workload,
     if (rc == MW_OK) {
         rc = open_params(workload, rules, err);
     }
-    return rc == MW_OK ? pool_init(&workload->pool, rules->seed, err) : rc;
+    return rc == MW_OK && workload->params.sizes.len > 0
+               ? pool_init(&workload->pool, rules->seed, err)
+               : rc;
 }
 
 void workload_fini(struct workload *workload)
@@ -194,7 +196,7 @@ static struct template_fill fill_of(const struct workload *workload,
 {
     return (struct template_fill){
         .pool = &workload->pool,
-        .seed = workload->seed,
+        .draw = draw_of(workload->seed, number),
         .number = number,
         .time_ns = time_ns,
     };

@@ -21,7 +21,7 @@ struct workload_rules {
 
 /* Read on, a workload may be used by several threads at once. */
 struct workload {
-    struct pool pool;
+    struct pool pool;        /* empty, if there is no {{random}} */
     struct mw_buffer method; /* its name, a str */
     struct template params;  /* one array */
     uint64_t seed;

@@ -1,6 +1,7 @@
 #include "made.h"
 
 #include "bench/sizes.h"
+#include "draw.h"
 
 #include <msgwire/pack.h>
 #include <msgwire/value.h>
@@ -11,8 +12,10 @@ static struct pool pool;
 
 static struct template_fill fill_of(uint64_t number)
 {
-    return (struct template_fill){
-        .pool = &pool, .seed = 1, .number = number, .time_ns = 1};
+    return (struct template_fill){.pool = &pool,
+                                  .draw = draw_of(1, number),
+                                  .number = number,
+                                  .time_ns = 1};
 }
 
 /* Numbers around each width that an integer's or a length's head has. */
@@ -140,7 +143,7 @@ static void the_same_number_makes_the_same_bytes(void **state)
         assert_false(
             mw_bytes_equal(mw_buffer_bytes(&one), mw_buffer_bytes(&other)));
         next = fill;
-        next.seed = 2;
+        next.draw = draw_of(2, number);
         mw_buffer_fini(&two);
         two = made_message(&template, &next);
         assert_false(
