@@ -2,7 +2,6 @@
 
 #include "emulate/space.h"
 
-#include <assert.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -120,7 +119,6 @@ enum mw_status emulate_open(const struct emulate_spec *spec, uint64_t seed,
 {
     enum mw_status rc = tun_check(err);
 
-    assert(has_one_thread());
     *link = (struct emulate){
         .far_ns = -1,
         .near_v4 = near_v4,
@@ -128,6 +126,10 @@ enum mw_status emulate_open(const struct emulate_spec *spec, uint64_t seed,
         .near_tun = TUN_NONE,
         .far_tun = TUN_NONE,
     };
+    if (rc == MW_OK && !has_one_thread()) {
+        rc = mw_error_set(err, MW_ESYSTEM,
+                          "a link is made before a process has threads");
+    }
     if (rc == MW_OK) {
         rc = make_ends(spec, link, err);
     }
