@@ -27,7 +27,13 @@ struct job {
 };
 
 /* Verbs of a kind stand together in --help. */
-enum command_group { GROUP_TALK, GROUP_SERVER, GROUP_BYTES, GROUP_HELP };
+enum command_group {
+    GROUP_TALK,
+    GROUP_SERVER,
+    GROUP_MEASURE,
+    GROUP_BYTES,
+    GROUP_HELP,
+};
 
 struct command {
     const char *name;

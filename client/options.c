@@ -38,6 +38,15 @@ const struct options options_offline = {
     .framing = 1,
 };
 
+const struct options options_load = {
+    .max_frame = MEBIBYTES(16),
+    .framing = 0,
+    .connections = 1,
+    .depth = 1,
+    .warmup_ns = SECONDS(1) / 2,
+    .seed = 1,
+};
+
 const struct options options_none = {0};
 
 /* The library's rows by name: a table needs them while compiling, and a test

@@ -32,6 +32,10 @@ struct options {
     bool client, slow;                 /* conform: what is played, ... */
     const char *only;                  /* ... and which rules; NULL: all */
     const char *use; /* repl: the method that gets what is typed */
+    uint64_t connections, depth, duration_ns, warmup_ns, seed; /* bench, ... */
+    bool notify;
+    const char *method, *sizes; /* NULL: as the workload has them */
+    struct mw_option_list load; /* values of each message */
     struct render_options output;
     struct progress *progress; /* of reading values; may be NULL */
 };
@@ -41,6 +45,7 @@ extern const struct options options_listen;  /* of verbs that listen */
 extern const struct options options_wait;    /* of `wait`: more patience */
 extern const struct options options_conform; /* of `conform`: less patience */
 extern const struct options options_offline; /* encode, decode, inspect */
+extern const struct options options_load;    /* of verbs that measure */
 extern const struct options options_none;    /* of verbs that need none */
 
 extern const char *const options_framings[];
@@ -88,6 +93,13 @@ const char *options_duration(uint64_t duration_ns,
 #define OPTIONS_TEXT(name_, field_, value_, help_)                             \
     {                                                                          \
         .name = (name_), .kind = MW_OPTION_TEXT,                               \
+        .offset = offsetof(struct options, field_), .value = (value_),         \
+        .help = (help_)                                                        \
+    }
+
+#define OPTIONS_LIST(name_, field_, value_, help_)                             \
+    {                                                                          \
+        .name = (name_), .kind = MW_OPTION_LIST,                               \
         .offset = offsetof(struct options, field_), .value = (value_),         \
         .help = (help_)                                                        \
     }
@@ -235,12 +247,14 @@ const char *options_duration(uint64_t duration_ns,
     OPTIONS_FLAG("manual", 0, manual,                                          \
                  "print all of it as a manual page: pipe it to man -l -")
 
+#define OPTION_SIZES(help_) OPTIONS_TEXT("size", sizes, "SIZES", help_)
+
 /* --- groups --- */
 
-/* What a parameter of an address may say too. */
-#define OPTIONS_LINK                                                           \
-    OPTION_TRACE, OPTION_FRAMING("how messages are parted on a stream"),       \
-        OPTION_VALUES("take up to N values in a frame; send puts N in each"),  \
+/* What a parameter of an address may say too: all but how many values a frame
+ * may have, which is for verbs that take any. */
+#define OPTIONS_ADDRESS                                                        \
+    OPTION_FRAMING("how messages are parted on a stream"),                     \
         OPTION_MAX_FRAME("longest message to accept"),                         \
         OPTION_PREAMBLE("skip so many bytes that a stream's peer sends "       \
                         "first"),                                              \
@@ -258,9 +272,16 @@ const char *options_duration(uint64_t duration_ns,
         OPTIONS_NUMBER(SIZE, "sndbuf", sndbuf, 0, 1 << 30,                     \
                        "ask the system for this send buffer")
 
-#define OPTIONS_CONNECT                                                        \
-    OPTIONS_LINK, OPTIONS_TEXT("bind", bind, "ADDRESS[:PORT]",                 \
-                               "speak from this address of this machine")
+#define OPTIONS_LINK                                                           \
+    OPTION_TRACE,                                                              \
+        OPTION_VALUES("take up to N values in a frame; send puts N in each"),  \
+        OPTIONS_ADDRESS
+
+#define OPTION_BIND                                                            \
+    OPTIONS_TEXT("bind", bind, "ADDRESS[:PORT]",                               \
+                 "speak from this address of this machine")
+
+#define OPTIONS_CONNECT OPTIONS_LINK, OPTION_BIND
 
 #define OPTIONS_REQUESTS(retry_)                                               \
     OPTION_TIMEOUT("for connecting, and for each answer; 0: for ever"),        \
@@ -281,6 +302,41 @@ const char *options_duration(uint64_t duration_ns,
                      "is lost, and go on: status 7, for what was on its way "  \
                      "may be lost with it"),                                   \
         OPTIONS_CONNECT
+
+/* What is sent, how much of it, and how long: of verbs that measure. */
+#define OPTIONS_LOAD                                                           \
+    OPTIONS_NUMBER(COUNT, "connections", connections, 1, 20000,                \
+                   "how many connections share the load"),                     \
+        OPTIONS_NUMBER(                                                        \
+            COUNT, "depth", depth, 1, 65536,                                   \
+            "requests in flight on each connection, topped up when "           \
+            "half are answered; not with --rate"),                             \
+        OPTIONS_NUMBER(RATE, "rate", rate, 1, 1000000000,                      \
+                       "send so many a second, evenly, whatever comes back; "  \
+                       "latency counts from when each was due"),               \
+        OPTIONS_NUMBER(DURATION, "duration", duration_ns, 1000000,             \
+                       UINT64_C(604800000000000),                              \
+                       "measure for so long; 5s, unless --count is given"),    \
+        OPTION_COUNT("measure N messages, which takes as long as it takes"),   \
+        OPTIONS_NUMBER(DURATION, "warmup", warmup_ns, 0,                       \
+                       UINT64_C(604800000000000),                              \
+                       "the same load before, which is not measured"),         \
+        OPTIONS_TEXT("method", method, "METHOD",                               \
+                     "the method that is called; else it is echo"),            \
+        OPTIONS_LIST(                                                          \
+            "value", load, "VALUE",                                            \
+            "a parameter, JSON if it parses, where {{seq}}, {{time}} "         \
+            "and {{random SIZE}} differ each time; may be given "              \
+            "again"),                                                          \
+        OPTIONS_NUMBER(COUNT, "seed", seed, 0, 0,                              \
+                       "the same seed makes the same messages"),               \
+        OPTIONS_FLAG("notify", 0, notify,                                      \
+                     "one-way: send notifications, which nobody answers"),     \
+        OPTIONS_NUMBER(DURATION, "timeout", timeout_ns, 1000000,               \
+                       UINT64_C(3600000000000),                                \
+                       "for connecting, and for each answer; else 5s, and 1s " \
+                       "for datagrams"),                                       \
+        OPTION_WAIT
 
 #define OPTIONS_CODEC                                                          \
     OPTION_FRAMING("how values are parted"),                                   \

@@ -36,8 +36,9 @@ enum flight_state {
 
 struct flight {
     uint64_t due_ns, sent_ns;
-    uint32_t lane; /* which connection took it */
-    uint32_t state;
+    uint32_t flow;      /* its number among its lane's */
+    uint32_t lane : 24; /* which connection took it */
+    uint32_t state : 8;
 };
 
 struct flights {

@@ -120,6 +120,7 @@ static void merge_counts(struct bench_result *into,
     into->unsent += from->unsent;
     into->sent += from->sent;
     into->answered += from->answered;
+    into->completed += from->completed;
     into->errors += from->errors;
     into->wrong += from->wrong;
     into->timeouts += from->timeouts;
@@ -182,7 +183,9 @@ void bench_result_merge(struct bench_result *into,
     mw_histogram_merge(&into->service, &from->service);
     mw_histogram_merge(&into->lag, &from->lag);
     into->generator_limited |= from->generator_limited;
-    into->interrupted |= from->interrupted;
+    if (from->interrupted != 0) {
+        into->interrupted = from->interrupted;
+    }
     if (into->status == MW_OK) {
         into->status = from->status;
         memcpy(into->why, from->why, sizeof(into->why));
@@ -204,5 +207,5 @@ double bench_result_rate(const struct bench_result *result)
     if (result->elapsed_ns == 0) {
         return 0;
     }
-    return (double)result->answered * 1e9 / (double)result->elapsed_ns;
+    return (double)result->completed * 1e9 / (double)result->elapsed_ns;
 }

@@ -39,11 +39,12 @@ struct bench_result {
     uint64_t due;        /* open loop: what the schedule meant to send ... */
     uint64_t unsent;     /* ... and could not, before the run ended */
     uint64_t sent;       /* one-way: taken by the system */
-    uint64_t answered;   /* as was asked for; one-way over datagrams: arrived */
+    uint64_t answered;   /* as was asked for; one-way: taken, or arrived */
+    uint64_t completed;  /* of answered: within elapsed_ns */
     uint64_t errors;     /* answers that are errors */
     uint64_t wrong;      /* answers that are not what was asked for */
     uint64_t timeouts;   /* on datagrams: lost */
-    uint64_t late;       /* answers that came after their time-out */
+    uint64_t late;       /* of timeouts: those whose answer came after all */
     uint64_t unexpected; /* bodies that answer no request of ours, or twice */
     uint64_t abandoned;  /* in flight when their connection was lost */
 
@@ -64,8 +65,8 @@ struct bench_result {
     size_t moment_count;
     uint64_t moment_ns; /* how long one of them is, about */
 
-    bool generator_limited; /* we were the limit: not the server's numbers */
-    bool interrupted;
+    bool generator_limited;  /* we were the limit: not the server's numbers */
+    int interrupted;         /* by which signal; 0: by none */
     enum mw_status status;   /* of the first thing that went wrong ... */
     char why[MW_ERROR_TEXT]; /* ... and its sentence; empty: nothing did */
 };
@@ -92,7 +93,7 @@ void bench_result_add_moment(struct bench_result *result,
 /* Messages that got no good answer. */
 uint64_t bench_result_failed(const struct bench_result *result);
 
-/* Good ones a second: answered; one-way on streams: taken. 0: none. */
+/* Good ones a second: completed in the time that elapsed. */
 double bench_result_rate(const struct bench_result *result);
 
 #endif

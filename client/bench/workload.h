@@ -10,11 +10,15 @@ enum { WORKLOAD_SIZE = 64 }; /* bytes of a payload where nothing is said */
 /* Without values and sizes, the params of echo and ping are one payload of
  * WORKLOAD_SIZE bytes, and those of other methods none. */
 struct workload_rules {
-    const char *method;  /* NULL: echo */
-    char *const *values; /* words as values.h has them, but for stdin, with */
-    int value_count;     /* places as template.h has them */
-    const char *sizes;   /* of the one payload that is all params, as sizes.h
-                          * has them; NULL: there are values, or neither */
+    const char *method; /* NULL: echo */
+
+    /* Words as values.h has them, but for stdin, with places as template.h
+     * has them. */
+    const char *const *values;
+    int value_count;
+
+    const char *sizes; /* of the one payload that is all params, as sizes.h
+                        * has them; NULL: there are values, or neither */
     uint64_t seed;
     bool notify; /* they are notifications, not requests */
 };

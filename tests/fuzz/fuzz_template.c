@@ -18,7 +18,7 @@
 enum { WORDS_MAX = 64, LARGEST = 1 << 16 };
 
 /* Cuts the text at its lines' ends. Returns how many words there are. */
-static int cut_words(char *text, size_t len, char **words)
+static int cut_words(char *text, size_t len, const char **words)
 {
     int count = 0;
 
@@ -57,7 +57,8 @@ static void check_message(const struct workload *workload, uint64_t number)
 
 int LLVMFuzzerTestOneInput(const uint8_t *at, size_t len)
 {
-    char *words[WORDS_MAX], *text = malloc(len + 1);
+    const char *words[WORDS_MAX];
+    char *text = malloc(len + 1);
     struct workload_rules rules = {.values = words, .seed = 1};
     struct workload workload;
     struct mw_error err = {0};

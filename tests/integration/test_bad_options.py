@@ -29,6 +29,9 @@ TEXTS = {
     "exec": ((), ""),
     "only": (("x.y", "frame.cut.", "\x1b[2J"), "how a rule's name begins"),
     "use": (("m" * 256,), "1 to 255 bytes"),
+    "method": (("m" * 256,), "1 to 255 bytes"),
+    "value": (("{", "[1,", '{"$bin":"?"}', "1e999"), "line 1, column"),
+    "size": (("x", "-1", "1-", "64:x", "64,,65", "9" * 30, "2-1"), "expected"),
     "listen": (URLS, "expected"),
     "congestion": (("x" * 16,), "expected"),
     "unix-mode": (("rw", "8", "1777", "0", "-1", "0x1ff", "660 "), "octal"),
@@ -39,8 +42,8 @@ ANY_BYTES = ("greeting", "exec", "congestion")
 WORDS = {
     "call": ("URL", "m"), "notify": ("URL", "m"), "send": ("URL", "1"),
     "repl": ("URL",), "listen": ("tcp://127.0.0.1:0",), "describe": ("URL",),
-    "stats": ("URL",), "wait": ("URL",), "conform": ("URL",),
-    "encode": (), "decode": (),
+    "stats": ("URL",), "wait": ("URL",), "bench": ("URL",),
+    "conform": ("URL",), "encode": (), "decode": (),
     "inspect": (), "context": ("add", "x", "URL"), "completion": ("bash",),
     "cheat": (), "help": (),
 }

@@ -109,8 +109,8 @@ static void a_merge_is_as_if_one_run_had_followed_the_other(void **state)
     b->elapsed_ns = 2 * (uint64_t)BENCH_MOMENT_NS;
     add_moments(a, 3);
     add_moments(b, 2);
-    a->answered = 30;
-    b->answered = 20;
+    a->answered = a->completed = 30;
+    b->answered = b->completed = 20;
     mw_histogram_record(&a->latency, 100);
     mw_histogram_record(&b->latency, 200);
     blame(b, MW_ECLOSED, "lost");

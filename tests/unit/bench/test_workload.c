@@ -11,13 +11,10 @@ static enum mw_status try_open(struct workload *workload,
                                struct workload_rules rules,
                                const char *const *words, struct mw_error *err)
 {
-    char *copies[8];
-
     while (words != NULL && words[rules.value_count] != NULL) {
-        copies[rules.value_count] = (char *)words[rules.value_count];
         rules.value_count++;
     }
-    rules.values = copies;
+    rules.values = words;
     return workload_open(workload, &rules, err);
 }
 

@@ -1,0 +1,428 @@
+/* The phases of a run, and the loop that drives it through them:
+ *
+ *     CONNECTING -> WARMING -> MEASURING -> DRAINING -> ENDING -> OVER
+ *
+ * Each phase may go to ENDING: a signal came, every lane is gone, a server
+ * never answers. */
+#include "bench/run.h"
+
+#include "bench/drive.h"
+#include "bench/pulse.h"
+#include "bench/send.h"
+#include "bench/take.h"
+#include "bench/workload.h"
+#include "signals.h"
+
+#include <stdlib.h>
+#include <time.h>
+
+enum {
+    TICK_MS = 10,
+    DIALS_AT_ONCE = 128, /* a server's backlog is not to overflow */
+    SILENCES = 3,        /* time-outs without a word end a run by count */
+};
+
+struct run {
+    const struct bench_watch *watch;
+    struct drive drive;
+    struct pulse pulse;
+    struct signals signals;
+    uv_loop_t uv;
+    uv_timer_t tick;
+    uint64_t phase_ns; /* when this phase began */
+    uint64_t cpu_ns;   /* ours, at the beginning of the measured part */
+    struct mw_counters counters; /* likewise */
+    bool stood;                  /* every lane did */
+    bool measured;               /* the measured part is over */
+    bool ends_measured;          /* ... when the lanes have ended */
+};
+
+static uint64_t clock_ns(clockid_t clock)
+{
+    struct timespec time;
+
+    clock_gettime(clock, &time);
+    return (uint64_t)time.tv_sec * 1000000000 + (uint64_t)time.tv_nsec;
+}
+
+/* --- phases --- */
+
+static void enter(struct run *run, enum drive_phase phase)
+{
+    run->drive.phase = phase;
+    run->phase_ns = uv_hrtime();
+}
+
+static void fill_all(struct drive *drive)
+{
+    drive->again = false;
+    for (uint32_t i = 0; i < drive->lane_count; i++) {
+        send_fill(&drive->lanes[i]);
+    }
+}
+
+static void begin_measuring(struct run *run, uint64_t now)
+{
+    struct drive *drive = &run->drive;
+    const struct bench_plan *plan = drive->plan;
+
+    enter(run, DRIVE_MEASURING);
+    run->cpu_ns = clock_ns(CLOCK_PROCESS_CPUTIME_ID);
+    run->counters = *mw_loop_counters(drive->loop);
+    tally_begin(&drive->tally, now);
+    drive->measured_from = drive->flights.next;
+    drive->to_send = plan->count > 0 ? plan->count : UINT64_MAX;
+    if (plan->duration_ns > 0) {
+        drive->end_ns = now + plan->duration_ns;
+    }
+    fill_all(drive);
+}
+
+static void begin_warming(struct run *run)
+{
+    struct drive *drive = &run->drive;
+
+    enter(run, DRIVE_WARMING);
+    run->stood = true;
+    drive->heard_ns = run->phase_ns;
+    if (drive->plan->rate > 0) {
+        schedule_init(&drive->schedule, run->phase_ns, drive->plan->rate);
+    }
+    if (drive->plan->warmup_ns == 0) {
+        begin_measuring(run, run->phase_ns);
+    } else {
+        fill_all(drive);
+    }
+}
+
+/* What was due in the time and has not been sent will not be. */
+static void count_unsent(struct drive *drive, uint64_t now)
+{
+    uint64_t first = drive->schedule.due_ns;
+    uint64_t end = now < drive->end_ns ? now : drive->end_ns;
+    uint64_t left = schedule_left(&drive->schedule, end);
+
+    left = left < drive->to_send ? left : drive->to_send;
+    drive->result->due = drive->result->sent + left;
+    drive->result->unsent = left;
+    if (left > 0 && !drive->plan->notify) {
+        tally_unsent(&drive->tally, left, first, end);
+    }
+}
+
+/* The measured part is over, at `end_ns`. */
+static void stop_measuring(struct run *run, uint64_t end_ns)
+{
+    struct drive *drive = &run->drive;
+    struct bench_result *result = drive->result;
+    const struct mw_counters *now = mw_loop_counters(drive->loop);
+
+    if (drive->plan->notify) {
+        drive->tally.moment.answered = result->sent - result->answered;
+    }
+    tally_end(&drive->tally, end_ns);
+    result->client_cpu_ns = clock_ns(CLOCK_PROCESS_CPUTIME_ID) - run->cpu_ns;
+    result->wire_out = now->bytes_out - run->counters.bytes_out;
+    result->wire_in = now->bytes_in - run->counters.bytes_in;
+    run->measured = true;
+}
+
+/* All has been answered that is to be: lanes just close. One-way, they end in
+ * order: when the peer ends too it has taken all. */
+static void begin_ending(struct run *run)
+{
+    struct drive *drive = &run->drive;
+
+    if (drive->phase == DRIVE_MEASURING && !drive->plan->notify) {
+        stop_measuring(run, uv_hrtime());
+    }
+    run->ends_measured = drive->phase == DRIVE_MEASURING;
+    enter(run, DRIVE_ENDING);
+    for (uint32_t i = 0; i < drive->lane_count; i++) {
+        lane_end(&drive->lanes[i]);
+    }
+}
+
+/* When a run by count ended is known better than by the tick. */
+static void stop_sending(struct run *run, uint64_t now)
+{
+    struct drive *drive = &run->drive;
+    bool by_time = now >= drive->end_ns;
+
+    if (drive->plan->rate > 0) {
+        send_pump(drive, now); /* what was due a moment ago */
+        count_unsent(drive, now);
+    }
+    if (drive->plan->notify) {
+        begin_ending(run);
+        return;
+    }
+    stop_measuring(run,
+                   by_time || drive->stamp_ns == 0 ? now : drive->stamp_ns);
+    enter(run, DRIVE_DRAINING);
+}
+
+/* A peer that does not end in time may not have taken all: then what the
+ * system took counts. */
+static void finish(struct run *run, uint64_t now)
+{
+    struct drive *drive = &run->drive;
+    uint64_t linger = mw_loop_limits(drive->loop)->linger_ms * 1000000;
+
+    if (run->ends_measured && !run->measured) {
+        stop_measuring(run, now - run->phase_ns < linger ? now : run->phase_ns);
+    }
+    enter(run, DRIVE_OVER);
+}
+
+/* --- when one phase becomes the next --- */
+
+/* All was sent, and all of it has come down. */
+static bool is_done(const struct drive *drive, uint64_t now)
+{
+    return now >= drive->end_ns ||
+           (drive->to_send == 0 && drive->flights.count == 0);
+}
+
+static void step(struct run *run, uint64_t now)
+{
+    struct drive *drive = &run->drive;
+
+    if ((drive->failed || drive->result->interrupted != 0) &&
+        drive->phase < DRIVE_ENDING) {
+        begin_ending(run);
+    }
+    switch (drive->phase) {
+    case DRIVE_CONNECTING:
+        drive->failed = drive->gone > 0;
+        if (drive->standing == drive->lane_count) {
+            begin_warming(run);
+        }
+        break;
+    case DRIVE_WARMING:
+        if (now >= run->phase_ns + drive->plan->warmup_ns) {
+            begin_measuring(run, now);
+        }
+        break;
+    case DRIVE_MEASURING:
+        if (is_done(drive, now)) {
+            stop_sending(run, now);
+        }
+        break;
+    case DRIVE_DRAINING:
+        if (drive->flights.count == 0) {
+            begin_ending(run);
+        }
+        break;
+    case DRIVE_ENDING:
+        if (drive->standing + drive->dialling == 0) {
+            finish(run, now);
+        }
+        break;
+    case DRIVE_OVER:
+        break;
+    }
+}
+
+/* --- the tick --- */
+
+/* A server that has not said a word for the time of a request. One that has
+ * spoken before may be waited for, as long as the run has an end. */
+static bool is_silent(const struct drive *drive, uint64_t silence)
+{
+    bool spoken = drive->wire_seen > 0;
+
+    if (!drive_is_on(drive) || drive->plan->notify ||
+        drive->flights.count == 0 || (spoken && drive->end_ns != PULSE_NEVER)) {
+        return false;
+    }
+    return silence / (spoken ? SILENCES : 1) > drive->plan->timeout_ns;
+}
+
+static void give_up_if_silent(struct drive *drive, uint64_t now)
+{
+    uint64_t silence = now - drive->heard_ns;
+
+    if (is_silent(drive, silence)) {
+        drive_blame(drive, MW_ETIMEOUT, "no answer to anything for %llu ms",
+                    (unsigned long long)(silence / 1000000));
+        drive_give_up(drive);
+    }
+}
+
+static void dial_lanes(struct drive *drive, uint64_t now_ms)
+{
+    if (drive->phase >= DRIVE_DRAINING ||
+        drive->standing + drive->gone == drive->lane_count) {
+        return;
+    }
+    for (uint32_t i = 0;
+         i < drive->lane_count && drive->dialling < DIALS_AT_ONCE; i++) {
+        lane_tick(&drive->lanes[i], now_ms);
+    }
+}
+
+static uint64_t time_left(const struct run *run, uint64_t now)
+{
+    const struct drive *drive = &run->drive;
+    const struct bench_plan *plan = drive->plan;
+
+    if (plan->duration_ns == 0) {
+        return UINT64_MAX;
+    }
+    if (drive->phase == DRIVE_WARMING) {
+        return run->phase_ns + plan->warmup_ns + plan->duration_ns - now;
+    }
+    return drive->phase == DRIVE_MEASURING && now < drive->end_ns
+               ? drive->end_ns - now
+               : 0;
+}
+
+static void close_moment(struct run *run, uint64_t now)
+{
+    struct drive *drive = &run->drive;
+    struct bench_moment moment;
+
+    if (now - drive->tally.moment.at_ns < BENCH_MOMENT_NS ||
+        drive->phase < DRIVE_WARMING || drive->phase > DRIVE_DRAINING) {
+        return;
+    }
+    if (drive->plan->notify) {
+        drive->tally.moment.answered = drive->tally.moment.sent;
+    }
+    tally_close_moment(&drive->tally, now, &moment);
+    if (run->watch != NULL) {
+        run->watch->on_moment(run->watch->data, &moment, time_left(run, now),
+                              drive->phase == DRIVE_WARMING);
+    }
+}
+
+static void on_tick(uv_timer_t *tick)
+{
+    struct run *run = tick->data;
+    struct drive *drive = &run->drive;
+    uint64_t now = uv_hrtime();
+
+    dial_lanes(drive, now / 1000000);
+    take_expire(drive, now);
+    give_up_if_silent(drive, now);
+    close_moment(run, now);
+    if (drive->again) {
+        fill_all(drive);
+    }
+}
+
+static void on_signal(void *data, int number)
+{
+    struct run *run = data;
+
+    run->drive.result->interrupted = number;
+}
+
+/* --- the whole --- */
+
+static enum mw_status open_loop(struct run *run, struct mw_error *err)
+{
+    const struct mw_limits limits = drive_limits(run->drive.plan);
+    int failed = uv_loop_init(&run->uv);
+    enum mw_status rc;
+
+    if (failed < 0) {
+        return mw_error_set(err, MW_ESYSTEM, "no event loop: %s",
+                            uv_strerror(failed));
+    }
+    rc = mw_loop_new(&run->uv, &limits, &run->drive.loop, err);
+    if (rc != MW_OK) {
+        uv_loop_close(&run->uv);
+        return rc;
+    }
+    uv_timer_init(&run->uv, &run->tick);
+    run->tick.data = run;
+    uv_timer_start(&run->tick, on_tick, 0, TICK_MS);
+    signals_open(&run->signals, &run->uv, on_signal, run);
+    return MW_OK;
+}
+
+static void close_loop(struct run *run)
+{
+    signals_close(&run->signals);
+    uv_close((uv_handle_t *)&run->tick, NULL);
+    mw_loop_close(run->drive.loop);
+    while (uv_run(&run->uv, UV_RUN_DEFAULT) != 0) {
+    }
+    uv_loop_close(&run->uv);
+}
+
+/* Sends what may be sent without having been asked for by an answer. Returns
+ * when the loop has to come back, whatever happens. */
+static uint64_t send_more(struct drive *drive, uint64_t now)
+{
+    const struct bench_plan *plan = drive->plan;
+    uint64_t next;
+
+    if (!drive_is_on(drive) || (plan->rate == 0 && !plan->notify)) {
+        return PULSE_NEVER;
+    }
+    next = plan->rate > 0 ? send_pump(drive, now) : send_pour(drive, now);
+    return next < drive->end_ns ? next : drive->end_ns;
+}
+
+static void go(struct run *run)
+{
+    uint64_t now = uv_hrtime();
+
+    pulse_open(&run->pulse, &run->uv);
+    while (run->drive.phase != DRIVE_OVER) {
+        pulse_beat(&run->pulse, send_more(&run->drive, now));
+        now = uv_hrtime();
+        step(run, now);
+    }
+    pulse_close(&run->pulse);
+}
+
+/* What is left to be added up when nothing more can come. */
+static enum mw_status conclude(struct run *run, struct mw_error *err)
+{
+    struct drive *drive = &run->drive;
+    struct bench_result *result = drive->result;
+    struct bench_moment rest;
+
+    tally_close_moment(&drive->tally, uv_hrtime(), &rest);
+    result->runs = 1;
+    for (uint32_t i = 0; drive->datagrams && i < drive->lane_count; i++) {
+        const struct ledger_counts *counts = &drive->lanes[i].ledger.counts;
+
+        result->datagrams.reordered += counts->reordered;
+        if (counts->reordered_most > result->datagrams.reordered_most) {
+            result->datagrams.reordered_most = counts->reordered_most;
+        }
+    }
+    if (drive->datagrams) {
+        result->datagrams.late = result->late;
+        result->datagrams.lost = result->timeouts - result->late;
+    }
+    if (!run->stood && result->interrupted == 0) {
+        return mw_error_set(err, result->status, "%s", result->why);
+    }
+    return MW_OK;
+}
+
+enum mw_status bench_run(const struct bench_plan *plan,
+                         const struct mw_link *link,
+                         const struct bench_watch *watch,
+                         struct bench_result *result, struct mw_error *err)
+{
+    struct run run = {.watch = watch};
+    enum mw_status rc = drive_init(&run.drive, plan, link, result, err);
+
+    if (rc == MW_OK) {
+        rc = open_loop(&run, err);
+    }
+    if (rc == MW_OK) {
+        go(&run);
+        rc = conclude(&run, err);
+        close_loop(&run);
+    }
+    drive_fini(&run.drive);
+    return rc;
+}
