@@ -1,0 +1,205 @@
+#include "figures/baseline.h"
+
+#include "figures/phrase.h"
+#include "figures/study_json.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+/* --- the file --- */
+
+static enum mw_status read_all(FILE *file, struct mw_buffer *text,
+                               struct mw_error *err)
+{
+    enum { PIECE = 1 << 16 };
+    enum mw_status rc = MW_OK;
+    size_t len = 1;
+
+    while (rc == MW_OK && len > 0) {
+        rc = mw_buffer_reserve(text, PIECE);
+        if (rc == MW_OK) {
+            len = fread(text->at + text->len, 1, PIECE, file);
+            text->len += len;
+        }
+    }
+    if (rc != MW_OK) {
+        return mw_error_set(err, rc, "longer than %d MiB, or no memory for it",
+                            STUDY_JSON_MAX >> 20);
+    }
+    return ferror(file) ? mw_error_set(err, MW_ESYSTEM, "%s", strerror(errno))
+                        : MW_OK;
+}
+
+static enum mw_status open_file(const char *path, struct study *baseline,
+                                struct mw_error *err)
+{
+    struct mw_buffer text = {.limit = STUDY_JSON_MAX};
+    FILE *file = fopen(path, "re");
+    enum mw_status rc;
+
+    if (file == NULL) {
+        return mw_error_set(err, MW_ESYSTEM, "%s", strerror(errno));
+    }
+    rc = read_all(file, &text, err);
+    fclose(file);
+    if (rc == MW_OK) {
+        rc = study_json_read(mw_buffer_bytes(&text), baseline, err);
+    }
+    mw_buffer_fini(&text);
+    return rc;
+}
+
+enum mw_status baseline_open(const char *path, struct study *baseline,
+                             struct mw_error *err)
+{
+    enum mw_status rc;
+
+    study_init(baseline);
+    rc = open_file(path, baseline, err);
+    if (rc != MW_OK) {
+        mw_error_prefix(err, "%s", path);
+    }
+    return rc;
+}
+
+/* --- counterparts --- */
+
+static bool find_name(const struct study *study, const char *name,
+                      size_t *target)
+{
+    for (size_t i = 0; i < study->target_count; i++) {
+        if (strcmp(study->targets[i].name, name) == 0) {
+            *target = i;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The only target of a scheme. */
+static bool find_scheme(const struct study *study, const char *scheme,
+                        size_t *target)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < study->target_count; i++) {
+        if (strcmp(study->targets[i].scheme, scheme) == 0) {
+            *target = i;
+            count++;
+        }
+    }
+    return count == 1;
+}
+
+static bool find_size(const struct study *study, const struct study_size *size,
+                      size_t *index)
+{
+    for (size_t i = 0; i < study->size_count; i++) {
+        if (study->sizes[i].bytes == size->bytes &&
+            (size->bytes > 0 ||
+             strcmp(study->sizes[i].text, size->text) == 0)) {
+            *index = i;
+            return true;
+        }
+    }
+    return false;
+}
+
+bool baseline_find(const struct study *baseline, const struct study *study,
+                   size_t *target, size_t *size)
+{
+    const struct study_target *wanted = &study->targets[*target];
+    size_t own = *target;
+
+    return (find_name(baseline, wanted->name, target) ||
+            (find_scheme(study, wanted->scheme, &own) &&
+             find_scheme(baseline, wanted->scheme, target))) &&
+           find_size(baseline, &study->sizes[*size], size) &&
+           study_cell(baseline, *target, *size) != NULL;
+}
+
+/* --- differences --- */
+
+static enum mw_status end_line(struct mw_buffer *out, struct phrase *phrase)
+{
+    enum mw_status rc;
+
+    phrase_put(phrase, "\n");
+    rc = mw_buffer_append(out, mw_bytes(phrase->text, phrase->len));
+    *phrase = (struct phrase){0};
+    return rc;
+}
+
+/* Cells of one study without a counterpart in the other, one line each. */
+static enum mw_status tell_missing(const struct study *in,
+                                   const struct study *of, const char *where,
+                                   struct mw_buffer *out)
+{
+    enum mw_status rc = MW_OK;
+
+    for (size_t i = 0; i < of->target_count * of->size_count && rc == MW_OK;
+         i++) {
+        size_t target = i / of->size_count, size = i % of->size_count;
+        const char *name = of->targets[target].name;
+        const char *text = of->sizes[size].text;
+        struct phrase phrase = {0};
+
+        if (study_cell(of, target, size) != NULL &&
+            !baseline_find(in, of, &target, &size)) {
+            phrase_put(&phrase, "%s%s%s is only in %s", name,
+                       *text ? " at size " : "", text, where);
+            rc = end_line(out, &phrase);
+        }
+    }
+    return rc;
+}
+
+enum mw_status baseline_differences(const struct study *baseline,
+                                    const struct study *study,
+                                    struct mw_buffer *sentences)
+{
+    const struct study_plan *old = &baseline->plan, *now = &study->plan;
+    const struct {
+        const char *what;
+        uint64_t old, now;
+    } counts[] = {
+        {"connections", old->connections, now->connections},
+        {"depth", old->depth, now->depth},
+        {"rate", old->rate, now->rate},
+        {"one-way", old->notify, now->notify},
+    };
+    enum mw_status rc = MW_OK;
+
+    for (size_t i = 0; i < sizeof(counts) / sizeof(counts[0]); i++) {
+        struct phrase phrase = {0};
+
+        if (counts[i].old != counts[i].now && rc == MW_OK) {
+            phrase_put(&phrase, "the baseline has another plan: %s ",
+                       counts[i].what);
+            phrase_put_count(&phrase, counts[i].old);
+            phrase_put(&phrase, ", now ");
+            phrase_put_count(&phrase, counts[i].now);
+            rc = end_line(sentences, &phrase);
+        }
+    }
+    if (rc == MW_OK && strcmp(old->method, now->method) != 0) {
+        struct phrase phrase = {0};
+
+        phrase_put(&phrase, "the baseline has another plan: method %s, now %s",
+                   old->method, now->method);
+        rc = end_line(sentences, &phrase);
+    }
+    if (rc == MW_OK && strcmp(baseline->link.asked, study->link.asked) != 0) {
+        struct phrase phrase = {0};
+
+        phrase_put(&phrase, "the baseline has another link: \"%s\", now \"%s\"",
+                   baseline->link.asked, study->link.asked);
+        rc = end_line(sentences, &phrase);
+    }
+    rc = rc != MW_OK ? rc
+                     : tell_missing(baseline, study, "this study", sentences);
+    return rc != MW_OK
+               ? rc
+               : tell_missing(study, baseline, "the baseline", sentences);
+}

@@ -1,0 +1,137 @@
+#include "full_study.h"
+
+#include "../scratch.h"
+
+#include "figures/baseline.h"
+#include "figures/study_json.h"
+
+/* Writes a file into the test's own folder; returns its path. */
+static const char *put_file(const char *text)
+{
+    scratch_write("old.json", text);
+    return scratch_path("old.json");
+}
+
+static void a_file_that_json_has_written_is_read(void **state)
+{
+    struct study study, baseline;
+    struct mw_buffer json = {0};
+
+    (void)state;
+    full_study(&study);
+    assert_int_equal(study_json_write(&study, &json, NULL), MW_OK);
+    assert_int_equal(mw_buffer_append(&json, mw_bytes("", 1)), MW_OK);
+    assert_int_equal(baseline_open(put_file((char *)json.at), &baseline, NULL),
+                     MW_OK);
+    assert_int_equal(baseline.run_count, study.run_count);
+    study_fini(&study);
+    study_fini(&baseline);
+    mw_buffer_fini(&json);
+}
+
+static void a_file_that_is_none_is_refused_with_its_path(void **state)
+{
+    struct mw_error err;
+    struct study study;
+    char expected[600];
+
+    (void)state;
+    assert_int_equal(baseline_open(put_file("{\"a\":"), &study, &err),
+                     MW_EVALUE);
+    assert_non_null(strstr(err.text, "/old.json: "));
+    assert_int_equal(baseline_open(put_file(""), &study, &err), MW_EVALUE);
+    snprintf(expected, sizeof(expected), "%s: No such file or directory",
+             scratch_path("absent"));
+    assert_int_equal(baseline_open(scratch_path("absent"), &study, &err),
+                     MW_ESYSTEM);
+    assert_string_equal(err.text, expected);
+    assert_int_equal(baseline_open(scratch, &study, &err), MW_ESYSTEM);
+}
+
+static void add_target(struct study *study, const char *name, const char *url)
+{
+    assert_int_equal(study_add_target(study, name, url, NULL), MW_OK);
+}
+
+static void targets_answer_by_name_or_by_an_only_scheme(void **state)
+{
+    struct study old, now;
+    size_t target, size;
+
+    (void)state;
+    study_init(&old);
+    study_init(&now);
+    add_target(&old, "udp", "udp://h:1");
+    add_target(&old, "tcp", "tcp://h:1");
+    add_target(&now, "tcp", "tcp://h:2");
+    add_target(&now, NULL, "udp://h:2");
+    assert_int_equal(study_add_size(&old, 64, NULL, NULL), MW_OK);
+    assert_int_equal(study_add_size(&now, 512, NULL, NULL), MW_OK);
+    assert_int_equal(study_add_size(&now, 64, NULL, NULL), MW_OK);
+    sample_add(&old, 0, 0, 0, sample_result(1, 1));
+    sample_add(&old, 1, 0, 0, sample_result(1, 1));
+    assert_true(
+        baseline_find(&old, &now, (target = 0, &target), (size = 1, &size)));
+    assert_int_equal(target, 1);
+    assert_int_equal(size, 0);
+    assert_true(
+        baseline_find(&old, &now, (target = 1, &target), (size = 1, &size)));
+    assert_int_equal(target, 0);
+    assert_false(
+        baseline_find(&old, &now, (target = 0, &target), (size = 0, &size)));
+    add_target(&now, "other udp", "udp://h:3");
+    assert_false(
+        baseline_find(&old, &now, (target = 1, &target), (size = 1, &size)));
+    study_fini(&old);
+    study_fini(&now);
+}
+
+static void differences_are_told(void **state)
+{
+    static const char *const old_names[] = {"tcp", "udp"};
+    static const char *const now_names[] = {"tcp", "unix"};
+    struct mw_buffer out = {0};
+    struct study old, now;
+
+    (void)state;
+    sample_study(&old, old_names, 2);
+    sample_study(&now, now_names, 2);
+    for (size_t i = 0; i < 2; i++) {
+        sample_add(&old, i, 0, 0, sample_result(1, 1));
+        sample_add(&now, i, 0, 0, sample_result(1, 1));
+    }
+    old.plan.depth = 1;
+    now.plan.depth = 1600;
+    snprintf(now.plan.method, sizeof(now.plan.method), "echo");
+    snprintf(old.plan.method, sizeof(old.plan.method), "ping");
+    snprintf(now.link.asked, sizeof(now.link.asked), "loss=1%%");
+    assert_int_equal(baseline_differences(&old, &now, &out), MW_OK);
+    assert_int_equal(mw_buffer_append(&out, mw_bytes("", 1)), MW_OK);
+    assert_string_equal((char *)out.at,
+                        "the baseline has another plan: depth 1, now 1 600\n"
+                        "the baseline has another plan: method ping, now echo\n"
+                        "the baseline has another link: \"\", now \"loss=1%\"\n"
+                        "unix at size 64 is only in this study\n"
+                        "udp at size 64 is only in the baseline\n");
+    out.len = 0;
+    assert_int_equal(baseline_differences(&old, &old, &out), MW_OK);
+    assert_int_equal(out.len, 0);
+    mw_buffer_fini(&out);
+    study_fini(&old);
+    study_fini(&now);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(a_file_that_json_has_written_is_read,
+                                        scratch_make, scratch_drop),
+        cmocka_unit_test_setup_teardown(
+            a_file_that_is_none_is_refused_with_its_path, scratch_make,
+            scratch_drop),
+        cmocka_unit_test(targets_answer_by_name_or_by_an_only_scheme),
+        cmocka_unit_test(differences_are_told),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
