@@ -18,7 +18,7 @@ const char *mw_version_date(void)
 const char *mw_version_line(void)
 {
     return MW_VERSION
-        " (protocol " TEXT(MW_PROTOCOL) ", libuv " MW_LIBUV_VERSION
+        " (protocol " TEXT(MW_PROTOCOL) ", " MW_LIBUV_VERSION
                                         ", msgpack-c " MW_MSGPACK_VERSION
                                         ", utf8proc " MW_UTF8PROC_VERSION ")";
 }
