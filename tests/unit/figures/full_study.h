@@ -24,7 +24,7 @@ static inline struct bench_result *full_result(uint64_t seed)
         result->server_cpu_ns = result->datagrams.dropped_there = 0;
     }
     result->sent = 20100;
-    result->answered = 20000;
+    result->answered = result->completed = 20000;
     result->elapsed_ns = 1000000000;
     mw_histogram_record_n(&result->latency, 1234567, 30);
     mw_histogram_record(&result->latency, 98765432);

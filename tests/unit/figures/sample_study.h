@@ -35,7 +35,7 @@ static inline struct bench_result *sample_result(uint64_t answered,
     result->runs = 1;
     result->elapsed_ns = 1000000000;
     result->sent = answered;
-    result->answered = answered;
+    result->answered = result->completed = answered;
     mw_histogram_record_n(&result->latency, latency_ns, answered);
     mw_histogram_record_n(&result->service, latency_ns, answered);
     return result;

@@ -40,7 +40,7 @@ static void a_result_that_has_all_says_all(void **state)
     mw_histogram_record_n(&result->latency, 500000, 900);
     mw_histogram_record_n(&result->latency, 9000000, 100);
     result->sent = 200000;
-    result->answered = 100000;
+    result->answered = result->completed = 100000;
     result->datagrams.lost = 2000;
     result->errors = 100;
     result->wrong = 50;

@@ -8,7 +8,7 @@ static struct bench_result *run_of(double p50, double p99)
     struct bench_result *result = sample_result(9850, (uint64_t)p50);
 
     mw_histogram_record_n(&result->latency, (uint64_t)p99, 150);
-    result->answered = result->sent = 10000;
+    result->answered = result->completed = result->sent = 10000;
     return result;
 }
 
