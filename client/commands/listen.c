@@ -1,11 +1,10 @@
 /* listen: binds, and prints what arrives; answers, if it is told how. */
 #include "command.h"
-#include "listen/ration.h"
+#include "listen/remark.h"
 #include "listen/replier.h"
 #include "listen/station.h"
 #include "talk/stamp.h"
 
-#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <unistd.h>
@@ -17,7 +16,7 @@ struct listen {
     struct replier replier;
     struct stamp stamp;            /* of who sent a message, for envelopes */
     const struct mw_conn *stamped; /* whose it is; NULL: nobody's */
-    struct ration ration;
+    struct remark remark;
     uv_timer_t late; /* for the next message, or in the end for answers */
     uint64_t seq;    /* messages that came */
     bool chatty; /* a person is there, who wants to see who comes and goes */
@@ -27,37 +26,9 @@ struct listen {
 
 /* --- sentences --- */
 
-/* Nobody may read them: then peers who do wrong would hold us up. */
-static bool can_say(struct listen *listen, uint64_t *left_out)
-{
-    struct pollfd one = {.fd = STDERR_FILENO, .events = POLLOUT};
-
-    if (poll(&one, 1, 0) == 0) {
-        listen->ration.left_out++;
-        return false;
-    }
-    return ration_take(&listen->ration, uv_now(&listen->station.uv), left_out);
-}
-
 static void say(struct listen *listen, const char *who, const char *text)
 {
-    const struct report report = {.verb = "listen",
-                                  .quiet = listen->job->opt->quiet};
-    char sentence[STATION_NAME + MW_ERROR_TEXT + 8];
-    char more[64];
-    uint64_t left_out;
-
-    if (!can_say(listen, &left_out)) {
-        return;
-    }
-    if (left_out > 0) {
-        snprintf(more, sizeof(more), "(left out, like this one: %llu)",
-                 (unsigned long long)left_out);
-        report_say(&report, mw_text(more));
-    }
-    snprintf(sentence, sizeof(sentence), "%s%s%s", who,
-             *who == '\0' ? "" : ": ", text);
-    report_say(&report, mw_text(sentence));
+    remark_say(&listen->remark, uv_now(&listen->station.uv), who, text);
 }
 
 static void say_of(struct listen *listen, const struct mw_conn *peer,
@@ -327,6 +298,7 @@ static enum mw_status listen_run(const struct job *job, struct mw_error *err)
 {
     struct listen listen = {
         .job = job,
+        .remark = {.report = {.verb = "listen", .quiet = job->opt->quiet}},
         .chatty = isatty(STDERR_FILENO) == 1 && !job->opt->trace,
     };
     enum mw_status rc = replier_read(&listen.replier, job->opt, err);

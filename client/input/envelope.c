@@ -148,8 +148,8 @@ static void put_message(struct writer *writer, struct mw_bytes message)
 
 static uint32_t count_pairs(const struct envelope *envelope, bool raw)
 {
-    const char *const texts[] = {envelope->peer, envelope->local,
-                                 envelope->transport};
+    const char *const texts[] = {envelope->direction, envelope->peer,
+                                 envelope->local, envelope->transport};
     uint32_t pairs = 1 + raw;
 
     for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
@@ -162,7 +162,8 @@ static uint32_t count_pairs(const struct envelope *envelope, bool raw)
 enum mw_status envelope_append(const struct envelope *envelope,
                                struct mw_buffer *out)
 {
-    bool raw = !is_shortest(envelope->message);
+    bool value = envelope->fault == NULL;
+    bool raw = !value || !is_shortest(envelope->message);
     size_t mark = out->len;
     struct writer writer = {
         .out = out,
@@ -170,13 +171,18 @@ enum mw_status envelope_append(const struct envelope *envelope,
     };
 
     put_time(&writer, envelope->time_ns);
+    put_text(&writer, "direction", envelope->direction);
     put_text(&writer, "peer", envelope->peer);
     put_text(&writer, "local", envelope->local);
     put_text(&writer, "transport", envelope->transport);
     put_count(&writer, "bytes", envelope->bytes);
     put_count(&writer, "seq", envelope->seq);
     put_seconds(&writer, "rtt", envelope->rtt_ns);
-    put_message(&writer, envelope->message);
+    if (value) {
+        put_message(&writer, envelope->message);
+    } else {
+        put_text(&writer, "fault", envelope->fault);
+    }
     if (raw && key(&writer, "raw")) {
         writer.rc = mw_pack_bin(out, envelope->message);
     }

@@ -4,9 +4,10 @@
  *     {"time":{"$ts":"..."}, "peer":"tcp://...", "local":"tcp://...",
  *      "transport":"tcp", "bytes":8, "seq":1, "rtt":0.00012, "message":...}
  *
- * What is not known is left out. Where typed JSON would not give the message's
- * very bytes again (an encoder chose a wider form than it needs), they stand
- * behind it as `raw`, a bin. */
+ * What is not known is left out. `direction` says which way a message went that
+ * was passed on: "in" from the client, "out" to it. Where typed JSON would not
+ * give the message's very bytes again (an encoder chose a wider form than it
+ * needs), they stand behind it as `raw`, a bin. */
 #ifndef CLIENT_INPUT_ENVELOPE_H
 #define CLIENT_INPUT_ENVELOPE_H
 
@@ -16,13 +17,15 @@
 /* What 0, NULL and "" mean: it is not known. */
 struct envelope {
     uint64_t time_ns;        /* when it came, since 1970 UTC */
-    const char *peer;        /* the two ends as URLs; borrowed */
+    const char *direction;   /* "in", "out"; borrowed, as all texts */
+    const char *peer;        /* the two ends as URLs */
     const char *local;       /* ... */
-    const char *transport;   /* "tcp", "udp", "unix"; borrowed */
+    const char *transport;   /* "tcp", "udp", "unix" */
     uint64_t bytes;          /* of the message */
     uint64_t seq;            /* from 1; of an answer: that of its request */
     uint64_t rtt_ns;         /* of an answer; in the map a float of seconds */
     struct mw_bytes message; /* walked, nested less than MW_DEPTH_MAX */
+    const char *fault; /* what is wrong with it: it is no value, only `raw` */
 };
 
 /* Returns the time of day, for time_ns. */

@@ -1,6 +1,7 @@
 #include "listen/station.h"
 
 #include "address.h"
+#include "listen/station_peer.h"
 
 #include <signal.h>
 #include <stdio.h>
@@ -10,14 +11,6 @@ enum {
     OUTPUT_HIGH = 1 << 20, /* bytes printed in one turn before it is written */
     GRACE_MS = 5000,       /* for peers to take their answers */
     SPARE_DESCRIPTORS = 64,
-};
-
-/* The data of a connection's callbacks. */
-struct station_peer {
-    struct station *station;
-    const struct station_listener *listener;
-    struct mw_conn *conn;
-    struct station_peer *next, **link; /* link: what points here */
 };
 
 void station_end(struct station *station, enum mw_status status,
@@ -36,12 +29,22 @@ void station_end(struct station *station, enum mw_status status,
 
 /* --- pauses --- */
 
+/* Tells who pauses peers by itself. */
+static bool leaves_pauses(struct station *station)
+{
+    if (station->config.events->on_pauses == NULL) {
+        return false;
+    }
+    station->config.events->on_pauses(station->config.data);
+    return true;
+}
+
 void station_pause(struct station *station, unsigned reason)
 {
     bool paused = station->pauses != 0;
 
     station->pauses |= reason;
-    if (paused) {
+    if (paused || leaves_pauses(station)) {
         return;
     }
     for (struct station_peer *at = station->peers; at != NULL; at = at->next) {
@@ -54,7 +57,7 @@ void station_resume(struct station *station, unsigned reason)
     bool paused = station->pauses != 0;
 
     station->pauses &= ~reason;
-    if (!paused || station->pauses != 0) {
+    if (!paused || station->pauses != 0 || leaves_pauses(station)) {
         return;
     }
     for (struct station_peer *at = station->peers; at != NULL; at = at->next) {
@@ -69,10 +72,12 @@ static void push_output(struct station *station)
     struct mw_error err;
     enum mw_status rc = outflow_push(&station->outflow, &err);
 
-    if (rc != MW_OK) {
-        station_end(station, rc, &err);
-    } else if (station->outflow.full) {
+    if (rc == MW_OK && station->outflow.full) {
         station_pause(station, STATION_OUTPUT);
+    } else if (rc == MW_ESYSTEM && station->config.events->on_unwritten) {
+        station->config.events->on_unwritten(station->config.data, &err);
+    } else if (rc != MW_OK) {
+        station_end(station, rc, &err);
     }
 }
 
@@ -92,68 +97,14 @@ static void on_before_wait(uv_prepare_t *handle)
     push_output(handle->data);
 }
 
-/* --- peers --- */
-
-static const struct mw_conn_events conn_events;
-
-static bool hears(const struct station *station)
+void station_printed(struct station *station)
 {
-    return station->state < STATION_FINISHING;
-}
-
-static void on_body(struct mw_conn *conn, struct mw_bytes body, void *data)
-{
-    struct station_peer *peer = data;
-    struct station *station = peer->station;
-    struct mw_bytes value;
-
-    while (hears(station) && mw_conn_next_value(conn, &body, &value)) {
-        station->config.events->on_body(station->config.data, conn, value);
-    }
     if (outflow_waiting(&station->outflow) >= OUTPUT_HIGH) {
         push_output(station);
     }
 }
 
-static void on_bad(struct mw_conn *conn, const struct mw_error *why, void *data)
-{
-    struct station_peer *peer = data;
-    struct station *station = peer->station;
-
-    if (hears(station) && station->config.events->on_bad != NULL) {
-        station->config.events->on_bad(station->config.data, conn, why);
-    }
-}
-
-static void *on_accept(struct mw_conn *conn, void *data)
-{
-    struct station_listener *listener = data;
-    struct station *station = listener->station;
-    struct station_peer *peer = malloc(sizeof(*peer));
-
-    if (peer == NULL) {
-        return NULL;
-    }
-    *peer = (struct station_peer){
-        .station = station,
-        .listener = listener,
-        .conn = conn,
-        .next = station->peers,
-        .link = &station->peers,
-    };
-    if (peer->next != NULL) {
-        peer->next->link = &peer->next;
-    }
-    station->peers = peer;
-    mw_conn_attach(conn, &conn_events, peer);
-    if (station->pauses != 0) {
-        mw_conn_pause(conn);
-    }
-    if (!mw_conn_is_datagram(conn) && station->config.events->on_come != NULL) {
-        station->config.events->on_come(station->config.data, conn);
-    }
-    return peer;
-}
+/* --- peers --- */
 
 const char *station_name(const struct mw_conn *peer, char out[STATION_NAME])
 {
@@ -167,14 +118,21 @@ const char *station_name(const struct mw_conn *peer, char out[STATION_NAME])
     return mw_conn_peer(peer, out);
 }
 
-static void forget(struct station_peer *peer)
+void station_own(struct mw_conn *peer, void *owner)
 {
-    *peer->link = peer->next;
-    if (peer->next != NULL) {
-        peer->next->link = peer->link;
-    }
-    free(peer);
+    struct station_peer *known = mw_conn_data(peer);
+
+    known->owner = owner;
 }
+
+void *station_owner(const struct mw_conn *peer)
+{
+    const struct station_peer *known = mw_conn_data(peer);
+
+    return known->owner;
+}
+
+/* --- ending in order --- */
 
 static bool is_leaving(const struct station *station)
 {
@@ -182,39 +140,12 @@ static bool is_leaving(const struct station *station)
            station->state == STATION_FINISHING;
 }
 
-static void end_if_alone(struct station *station)
+void station_peer_left(struct station *station)
 {
     if (is_leaving(station) && station->peers == NULL) {
         station_end(station, MW_OK, NULL);
     }
 }
-
-static void on_close(struct mw_conn *conn, const struct mw_error *why,
-                     void *data)
-{
-    struct station_peer *peer = data;
-    struct station *station;
-
-    if (peer == NULL) { /* a datagram socket that ended before its first turn */
-        return;
-    }
-    station = peer->station;
-    if (station->state != STATION_OVER && !mw_conn_is_datagram(conn) &&
-        station->config.events->on_gone != NULL) {
-        station->config.events->on_gone(station->config.data, conn, why);
-    }
-    forget(peer);
-    end_if_alone(station);
-}
-
-static const struct mw_conn_events conn_events = {
-    .on_body = on_body,
-    .on_bad = on_bad,
-    .on_dropped = on_bad,
-    .on_close = on_close,
-};
-
-/* --- ending in order --- */
 
 static void on_grace(uv_timer_t *timer)
 {
@@ -243,33 +174,60 @@ void station_drain(struct station *station)
     begin_to_leave(station, STATION_DRAINING);
     forget_listeners(station);
     mw_loop_drain(station->loop);
-    end_if_alone(station);
+    station_peer_left(station);
 }
 
-/* Connections end in order once they are read again. */
-void station_finish(struct station *station)
+static void close_listeners(struct station *station)
 {
-    if (!hears(station)) {
-        return;
-    }
-    begin_to_leave(station, STATION_FINISHING);
     for (size_t i = 0; i < station->listeners_count; i++) {
         if (station->listeners[i].listener != NULL) {
             mw_listener_close(station->listeners[i].listener);
         }
     }
     forget_listeners(station);
+}
+
+/* A datagram socket stays: answers leave by it. */
+void station_shut(struct station *station)
+{
+    for (size_t i = 0; i < station->listeners_count; i++) {
+        struct mw_listener *listener = station->listeners[i].listener;
+        if (listener != NULL &&
+            mw_listener_endpoint(listener)->scheme != MW_UDP) {
+            mw_listener_close(listener);
+            station->listeners[i].listener = NULL;
+        }
+    }
+    for (struct station_peer *at = station->peers; at != NULL; at = at->next) {
+        if (mw_conn_is_datagram(at->conn)) {
+            mw_conn_pause(at->conn);
+        }
+    }
+}
+
+/* Connections end in order once they are read again. */
+void station_finish(struct station *station)
+{
+    if (!station_peer_heard(station)) {
+        return;
+    }
+    begin_to_leave(station, STATION_FINISHING);
+    close_listeners(station);
     for (struct station_peer *at = station->peers; at != NULL; at = at->next) {
         mw_conn_finish(at->conn);
     }
     station_resume(station, ~0u);
-    end_if_alone(station);
+    station_peer_left(station);
 }
 
 static void on_signal(void *data, int number)
 {
     struct station *station = data;
 
+    if (station->config.events->on_stop != NULL) {
+        station->config.events->on_stop(station->config.data);
+        return;
+    }
     if (number == SIGTERM && station->state == STATION_RUNNING) {
         station_drain(station);
         return;
@@ -324,8 +282,8 @@ static enum mw_status listen_on(struct station *station, const char *url,
 {
     struct station_listener *at = &station->listeners[station->listeners_count];
     const struct mw_listener_config config = {
-        .events = &conn_events,
-        .on_accept = on_accept,
+        .events = station_peer_events(station),
+        .on_accept = station_peer_accept,
         .data = at,
     };
     struct mw_endpoint *endpoint;

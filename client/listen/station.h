@@ -21,8 +21,9 @@
 
 #include <uv.h>
 
-/* What a command wants to hear; each may be NULL but the first. Peers are
- * connections, and for udp:// the socket that all of them share. */
+/* What a command wants to hear; each may be NULL, but on_body and on_piece not
+ * both. Peers are connections, and for udp:// the socket that all of them
+ * share. */
 struct station_events {
     void (*on_body)(void *data, struct mw_conn *peer, struct mw_bytes value);
 
@@ -34,6 +35,21 @@ struct station_events {
     void (*on_come)(void *data, struct mw_conn *peer);
     void (*on_gone)(void *data, struct mw_conn *peer,
                     const struct mw_error *why);
+
+    /* For a command that passes on what comes: these take the place of on_body,
+     * see struct mw_conn_events, and it pauses peers itself: on_pauses says
+     * that `pauses` has changed. */
+    void (*on_piece)(void *data, struct mw_conn *peer,
+                     const struct mw_piece *piece);
+    void (*on_room)(void *data, struct mw_conn *peer);
+    void (*on_end)(void *data, struct mw_conn *peer);
+    void (*on_pauses)(void *data);
+
+    /* A signal has come: the command is to end. NULL: see above. */
+    void (*on_stop)(void *data);
+
+    /* What was printed can't be written. NULL: that ends the station. */
+    void (*on_unwritten)(void *data, const struct mw_error *why);
 };
 
 struct station_config {
@@ -104,12 +120,23 @@ const char *station_url(const struct station *station, size_t index);
  * `out`. */
 const char *station_name(const struct mw_conn *peer, char out[STATION_NAME]);
 
+/* Something was printed outside of on_body and on_piece: much of it is written
+ * at once. */
+void station_printed(struct station *station);
+
+/* What a command keeps for a peer of its own; NULL before it does. */
+void station_own(struct mw_conn *peer, void *owner);
+void *station_owner(const struct mw_conn *peer);
+
 /* Runs until it is over. Returns with what it was ended. */
 enum mw_status station_run(struct station *station, struct mw_error *err);
 
 /* Stops and starts listening to who is there, for one reason of several. */
 void station_pause(struct station *station, unsigned reason);
 void station_resume(struct station *station, unsigned reason);
+
+/* Takes no new peers, and no more datagrams. */
+void station_shut(struct station *station);
 
 /* Takes no new peers, hears out who is there, ends when all have their
  * answers, or after some seconds. */

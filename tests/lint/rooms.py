@@ -20,6 +20,7 @@ CLIENT = {
     "talk": {"output", "input", "talk"},
     "listen": {"output", "input", "talk", "listen"},
     "contexts": {"output", "contexts"},
+    "keep": {"output", "input", "talk", "listen", "keep"},
     "repl": {"output", "input", "talk", "contexts", "repl"},
     "conform": {"output", "input", "talk", "listen", "conform"},
     "guide": {"output", "contexts", "repl", "guide"},

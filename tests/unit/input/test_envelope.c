@@ -214,6 +214,26 @@ static void what_is_no_envelope_is_refused(void **state)
                    "end, got 1 bytes more");
 }
 
+static void what_was_passed_on_says_which_way(void **state)
+{
+    const struct envelope value = {
+        .direction = "in",
+        .peer = "unix:",
+        .message = mw_text("\x07"),
+    };
+    const struct envelope bad = {
+        .direction = "out",
+        .message = mw_text("\xc1"),
+        .fault = "byte 0: no value",
+    };
+
+    (void)state;
+    assert_json(&value, "{\"direction\":\"in\",\"peer\":\"unix:\","
+                        "\"message\":7}");
+    assert_json(&bad, "{\"direction\":\"out\",\"fault\":\"byte 0: no value\","
+                      "\"raw\":{\"$bin\":\"wQ==\"}}");
+}
+
 /* Only memory can lack: then nothing is left behind. */
 static void without_memory_the_buffer_is_as_it_was(void **state)
 {
@@ -241,6 +261,7 @@ int main(void)
         cmocka_unit_test(the_message_alone_is_an_envelope),
         cmocka_unit_test(raw_bytes_are_taken_before_the_message),
         cmocka_unit_test(what_is_no_envelope_is_refused),
+        cmocka_unit_test(what_was_passed_on_says_which_way),
         cmocka_unit_test(without_memory_the_buffer_is_as_it_was),
     };
 
