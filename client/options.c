@@ -21,6 +21,15 @@ const struct options options_listen = {
     .max_connections = 10000,
 };
 
+const struct options options_relay = {
+    .timeout_ns = SECONDS(10),
+    .idle_ns = SECONDS(60),
+    .max_frame = MEBIBYTES(16),
+    .framing = 0,
+    .backlog = 1024,
+    .max_connections = 10000,
+};
+
 const struct options options_wait = {
     .timeout_ns = SECONDS(10),
     .max_frame = MEBIBYTES(16),

@@ -31,6 +31,7 @@ struct options {
     uint64_t backlog, max_connections; /* of listeners */
     bool client, slow;                 /* conform: what is played, ... */
     const char *only;                  /* ... and which rules; NULL: all */
+    bool append;                       /* record: go on with a file */
     const char *use; /* repl: the method that gets what is typed */
     uint64_t connections, depth, duration_ns, warmup_ns, seed; /* bench, ... */
     bool notify;
@@ -42,6 +43,7 @@ struct options {
 
 extern const struct options options_network; /* defaults of verbs with a URL */
 extern const struct options options_listen;  /* of verbs that listen */
+extern const struct options options_relay;   /* of verbs that pass on */
 extern const struct options options_wait;    /* of `wait`: more patience */
 extern const struct options options_conform; /* of `conform`: less patience */
 extern const struct options options_offline; /* encode, decode, inspect */
@@ -341,6 +343,18 @@ const char *options_duration(uint64_t duration_ns,
 #define OPTIONS_CODEC                                                          \
     OPTION_FRAMING("how values are parted"),                                   \
         OPTION_MAX_FRAME("longest value to accept")
+
+/* Of who passes on: what the two sides have apart stands in their URLs. */
+#define OPTIONS_RELAY                                                          \
+    OPTION_TIMEOUT("for connecting to TARGET; 0: as long as the system "       \
+                   "tries"),                                                   \
+        OPTION_IDLE("forget a sender of datagrams that has been silent for "   \
+                    "so long; 0: never"),                                      \
+        OPTION_TRACE,                                                          \
+        OPTION_FRAMING("how messages are parted on a stream, on both sides"),  \
+        OPTION_VALUES("take up to N values in a frame, on both sides"),        \
+        OPTION_MAX_FRAME("longest message to pass on"), OPTION_BACKLOG,        \
+        OPTION_MAX_CONNECTIONS
 
 #define OPTIONS_VALUES                                                         \
     OPTION_STRINGS,                                                            \

@@ -4,10 +4,10 @@
  *      "transport":"tcp", "data":{"$bin":"lAABpXVwcGVykaVoZWxsbw=="}}
  *
  * "in" came from the client, "out" went to it. `peer` is the client, for both
- * directions; one without an address of its own, and one whose address another
- * had before, has a number behind it: "unix:/run/x.sock#3". `data` is the exact
- * body of a frame or datagram, whatever is in it; nil says that this side has
- * sent all it will. Keys that are not known are passed over. */
+ * directions; one of a Unix socket, which has no address of its own, is called
+ * by its number: "unix:/run/x.sock#3". `data` is the exact body of a frame or
+ * datagram, whatever is in it; nil says that this side has sent all it will.
+ * Keys that are not known are passed over. */
 #ifndef CLIENT_KEEP_RECORD_H
 #define CLIENT_KEEP_RECORD_H
 

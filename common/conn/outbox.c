@@ -19,12 +19,30 @@ static struct mw__block *pending_of(struct mw_conn *conn)
     return conn->pending;
 }
 
+static size_t sending_len(const struct mw_conn *conn)
+{
+    return conn->sending == NULL
+               ? 0
+               : uv_stream_get_write_queue_size(&conn->handle.stream);
+}
+
+size_t mw__outbox_queued(const struct mw_conn *conn)
+{
+    return sending_len(conn) +
+           (conn->pending == NULL ? 0 : conn->pending->buffer.len);
+}
+
+/* Something was appended. Its owner may look at the queue now, and wait for
+ * room: the system may take some of it before it is looked at again. */
 static void count_pending(struct mw_conn *conn)
 {
     struct mw__block *block = conn->pending;
 
     if (block->buffer.cap != block->counted) {
         mw__block_count(&conn->loop->pool, block);
+    }
+    if (mw__outbox_queued(conn) >= conn->loop->limits.out_high) {
+        conn->full = true;
     }
 }
 
@@ -69,19 +87,6 @@ enum mw_status mw__outbox_end(struct mw_conn *conn, struct mw_error *err)
                              conn->pending->buffer.len - loop->mark));
     count_pending(conn);
     return MW_OK;
-}
-
-static size_t sending_len(const struct mw_conn *conn)
-{
-    return conn->sending == NULL
-               ? 0
-               : uv_stream_get_write_queue_size(&conn->handle.stream);
-}
-
-size_t mw__outbox_queued(const struct mw_conn *conn)
-{
-    return sending_len(conn) +
-           (conn->pending == NULL ? 0 : conn->pending->buffer.len);
 }
 
 static void release_pending(struct mw_conn *conn)

@@ -43,6 +43,8 @@ WORDS = {
     "call": ("URL", "m"), "notify": ("URL", "m"), "send": ("URL", "1"),
     "repl": ("URL",), "listen": ("tcp://127.0.0.1:0",), "describe": ("URL",),
     "stats": ("URL",), "wait": ("URL",), "bench": ("URL",),
+    "proxy": ("tcp://127.0.0.1:0", "URL"),
+    "record": ("tcp://127.0.0.1:0", "URL", "-"),
     "conform": ("URL",), "encode": (), "decode": (),
     "inspect": (), "context": ("add", "x", "URL"), "completion": ("bash",),
     "cheat": (), "help": (),

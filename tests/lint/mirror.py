@@ -22,6 +22,8 @@ NEEDS_A_PROCESS = {
         "answers", "host", "judge", "probe", "rules_datagrams", "rules_ends",
         "rules_frames", "rules_messages", "rules_values", "trial",
         "trial_hear")),
+    ("keep", "bridge"), ("keep", "passing"), ("keep", "relay"),
+    ("keep", "replay"),
     *(("repl", f"repl{part}") for part in (
         "", "_ask", "_do", "_editor", "_editor_none", "_hear", "_keys",
         "_prompt", "_signals")),

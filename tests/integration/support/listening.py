@@ -41,12 +41,13 @@ class Lines:
 
 
 class Listener:
-    """Ready when the constructor returns."""
+    """Ready when the constructor returns; `verb` may be another that listens
+    and says so."""
 
-    def __init__(self, *words, count, **popen):
+    def __init__(self, *words, count, verb="listen", **popen):
         popen.setdefault("stdout", subprocess.PIPE)
         self.process = subprocess.Popen(
-            [MSGWIRE, "listen", *words], start_new_session=True,
+            [MSGWIRE, verb, *words], start_new_session=True,
             stdin=subprocess.DEVNULL, stderr=subprocess.PIPE, bufsize=0,
             env=popen.pop("env", environment()), **popen)
         self.err = Lines(self.process.stderr)
@@ -93,3 +94,10 @@ def listen(case, *words, count=None, **popen):
     listener = Listener(*urls, *words, count=count or len(urls), **popen)
     case.addCleanup(programs.end_group, listener.process)
     return listener
+
+
+def relay(case, verb, url, target, *words, **popen):
+    """Stands between `url` and the target until the test is over."""
+    between = Listener(url, target, *words, count=1, verb=verb, **popen)
+    case.addCleanup(programs.end_group, between.process)
+    return between

@@ -43,7 +43,9 @@ static void each_verb_says_what_its_help_needs(void **state)
 
     (void)state;
     for (size_t i = 0; (command = commands_at(i)) != NULL; i++) {
-        bool network = strncmp(command->words, "URL", 3) == 0;
+        bool network = strncmp(command->words, "URL", 3) == 0 ||
+                       strstr(command->words, "FILE URL") != NULL ||
+                       strstr(command->words, "TARGET") != NULL;
         assert_non_null(command->examples[0]);
         assert_non_null(command->examples[1]);
         assert_true(command->summary[0] >= 'a');
