@@ -1,4 +1,4 @@
-#include "keep/schedule.h"
+#include "keep/tempo.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -30,21 +30,21 @@ static bool read_speed(const char *text, double *speed)
            text[whole + decimals - 1] != '.' && text[0] != '.';
 }
 
-enum mw_status schedule_init(struct schedule *schedule, const char *text,
-                             struct mw_error *err)
+enum mw_status tempo_init(struct tempo *tempo, const char *text,
+                          struct mw_error *err)
 {
     char shown[MW_EXCERPT];
 
-    *schedule = (struct schedule){.speed = 1};
+    *tempo = (struct tempo){.speed = 1};
     if (text == NULL) {
         return MW_OK;
     }
     if (strcmp(text, "max") == 0) {
-        schedule->speed = 0;
+        tempo->speed = 0;
         return MW_OK;
     }
-    if (!read_speed(text, &schedule->speed) || schedule->speed < SLOWEST ||
-        schedule->speed > FASTEST) {
+    if (!read_speed(text, &tempo->speed) || tempo->speed < SLOWEST ||
+        tempo->speed > FASTEST) {
         return mw_error_set(err, MW_EINVAL,
                             "--speed %s: expected a number such as 2 or 0.5 "
                             "(0.001 to 1000000), or max",
@@ -53,20 +53,19 @@ enum mw_status schedule_init(struct schedule *schedule, const char *text,
     return MW_OK;
 }
 
-uint64_t schedule_wait_ns(struct schedule *schedule, uint64_t time_ns,
-                          uint64_t now_ns)
+uint64_t tempo_wait_ns(struct tempo *tempo, uint64_t time_ns, uint64_t now_ns)
 {
     double behind;
 
-    if (!schedule->begun) {
-        schedule->begun = true;
-        schedule->first_ns = time_ns;
-        schedule->from_ns = now_ns;
+    if (!tempo->begun) {
+        tempo->begun = true;
+        tempo->first_ns = time_ns;
+        tempo->from_ns = now_ns;
     }
-    if (schedule->speed == 0 || time_ns <= schedule->first_ns) {
+    if (tempo->speed == 0 || time_ns <= tempo->first_ns) {
         return 0;
     }
-    behind = (double)(time_ns - schedule->first_ns) / schedule->speed -
-             (double)(now_ns - schedule->from_ns);
+    behind = (double)(time_ns - tempo->first_ns) / tempo->speed -
+             (double)(now_ns - tempo->from_ns);
     return behind <= 0 ? 0 : (uint64_t)(behind < WAIT_MAX ? behind : WAIT_MAX);
 }
