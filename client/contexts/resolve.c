@@ -7,6 +7,7 @@ static int count_urls(const struct job *job)
 {
     const char *usage = job->command->words;
 
+    usage += *usage == '['; /* there may be none */
     return strncmp(usage, "URL...", 6) == 0 ? job->count
            : strncmp(usage, "URL", 3) == 0  ? 1
                                             : 0;
