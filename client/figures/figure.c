@@ -8,6 +8,12 @@ static bool is_part(enum metric metric)
     return metric_facts(metric)->units == UNITS_PART;
 }
 
+static const struct study *told_by(const struct study *study,
+                                   enum metric metric)
+{
+    return metric_facts(metric)->of_load ? study_busy(study) : study;
+}
+
 static bool figure_of_part(const struct study *study,
                            const struct figure_pair *pair, enum metric metric,
                            struct interval *figure)
@@ -31,10 +37,12 @@ bool figure_of(const struct study *study, size_t target, size_t size,
                enum metric metric, struct interval *figure)
 {
     const struct figure_pair pair = {target, target, size};
-    const struct bench_result *cell = study_cell(study, target, size);
+    const struct bench_result *cell;
     double values[STUDY_RUNS_MAX];
     size_t count = 0;
 
+    study = told_by(study, metric);
+    cell = study_cell(study, target, size);
     if (is_part(metric)) {
         return figure_of_part(study, &pair, metric, figure);
     }
@@ -66,6 +74,7 @@ bool figure_ratio(const struct study *study, const struct figure_pair *pair,
     if (is_part(metric) || metric == METRIC_MAX) {
         return false;
     }
+    study = told_by(study, metric);
     for (size_t i = 0; i < study->run_count; i++) {
         const struct study_run *run = &study->runs[i];
         const struct bench_result *other;

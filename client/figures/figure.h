@@ -7,9 +7,9 @@
 #include "figures/metric.h"
 #include "figures/study.h"
 
-/* A cell's metric: the middle of its rounds, with its interval. Where fewer
- * than two rounds know it, and for the greatest value, it is what all rounds
- * together say, without an interval.
+/* A cell's metric, of the half of the study that tells it: the middle of its
+ * rounds, with its interval. Where fewer than two rounds know it, and for the
+ * greatest value, it is what all rounds together say, without an interval.
  *
  * Returns true if it is known. */
 bool figure_of(const struct study *study, size_t target, size_t size,

@@ -3,19 +3,19 @@
 #include <string.h>
 
 static const struct metric_facts facts[METRICS] = {
-    [METRIC_P50] = {"p50", UNITS_DURATION, 0.5, false},
-    [METRIC_P90] = {"p90", UNITS_DURATION, 0.9, false},
-    [METRIC_P99] = {"p99", UNITS_DURATION, 0.99, false},
-    [METRIC_P999] = {"p99.9", UNITS_DURATION, 0.999, false},
-    [METRIC_P9999] = {"p99.99", UNITS_DURATION, 0.9999, false},
-    [METRIC_MAX] = {"max", UNITS_DURATION, 1, false},
-    [METRIC_MEAN] = {"mean", UNITS_DURATION, 0, false},
-    [METRIC_THROUGHPUT] = {"throughput", UNITS_RATE, 0, true},
-    [METRIC_LOSS] = {"loss", UNITS_PART, 0, false},
-    [METRIC_ERRORS] = {"errors", UNITS_PART, 0, false},
-    [METRIC_TIMEOUTS] = {"timeouts", UNITS_PART, 0, false},
-    [METRIC_CPU] = {"cpu", UNITS_DURATION, 0, false},
-    [METRIC_CLIENT_CPU] = {"client_cpu", UNITS_DURATION, 0, false},
+    [METRIC_P50] = {"p50", UNITS_DURATION, 0.5, false, false},
+    [METRIC_P90] = {"p90", UNITS_DURATION, 0.9, false, false},
+    [METRIC_P99] = {"p99", UNITS_DURATION, 0.99, false, false},
+    [METRIC_P999] = {"p99.9", UNITS_DURATION, 0.999, false, false},
+    [METRIC_P9999] = {"p99.99", UNITS_DURATION, 0.9999, false, false},
+    [METRIC_MAX] = {"max", UNITS_DURATION, 1, false, false},
+    [METRIC_MEAN] = {"mean", UNITS_DURATION, 0, false, false},
+    [METRIC_THROUGHPUT] = {"throughput", UNITS_RATE, 0, true, true},
+    [METRIC_LOSS] = {"loss", UNITS_PART, 0, false, true},
+    [METRIC_ERRORS] = {"errors", UNITS_PART, 0, false, true},
+    [METRIC_TIMEOUTS] = {"timeouts", UNITS_PART, 0, false, true},
+    [METRIC_CPU] = {"cpu", UNITS_DURATION, 0, false, true},
+    [METRIC_CLIENT_CPU] = {"client_cpu", UNITS_DURATION, 0, false, true},
 };
 
 const struct metric_facts *metric_facts(enum metric metric)

@@ -31,6 +31,7 @@ struct metric_facts {
     enum units_kind units; /* of its value; a part is of 1 */
     double quantile;       /* of the latency; 0: it is none */
     bool more_is_better;
+    bool of_load; /* of what goes through, and what it costs */
 };
 
 const struct metric_facts *metric_facts(enum metric metric);

@@ -67,7 +67,8 @@ static bool too_few_answers(const struct sight *sight, struct phrase *phrase)
     phrase_put(phrase, "too few answers for %s, which needs ",
                metric_facts(metric)->name);
     phrase_put_count(phrase, (uint64_t)(metric_needs(metric) + 0.5));
-    return metric <= METRIC_P999 && mw_histogram_count(latency) > 0;
+    return !sight->study->is_busy && metric <= METRIC_P999 &&
+           mw_histogram_count(latency) > 0;
 }
 
 /* --- findings --- */

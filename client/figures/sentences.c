@@ -111,6 +111,12 @@ static void put_place(struct phrase *phrase, const struct study *study,
     bool some_sizes =
         saying->sizes != 0 && saying->sizes != all_of(study->size_count);
 
+    if (study->is_busy) {
+        phrase_put(phrase, "with ");
+        phrase_put_count(phrase, study->plan.depth);
+        phrase_put(phrase, " in flight");
+        phrase_put(phrase, some_targets || some_sizes ? ", " : ": ");
+    }
     if (some_targets) {
         put_targets(phrase, study, saying->targets);
     }
@@ -206,9 +212,9 @@ static void try_rule(const struct study *study, enum scope scope, rule_fn say,
     }
 }
 
-static enum mw_status apply(const struct study *study, enum scope scope,
-                            const struct rule *rule,
-                            struct sentences *sentences)
+static enum mw_status apply_one(const struct study *study, enum scope scope,
+                                const struct rule *rule,
+                                struct sentences *sentences)
 {
     size_t most = study->target_count * study->size_count;
     struct sayings sayings = {malloc((most + 1) * sizeof(*sayings.at)), 0};
@@ -221,6 +227,19 @@ static enum mw_status apply(const struct study *study, enum scope scope,
         rc = add(sentences, study, rule->kind, &sayings.at[i]);
     }
     free(sayings.at);
+    return rc;
+}
+
+/* What is said of cells is said of both halves. */
+static enum mw_status apply(const struct study *study, enum scope scope,
+                            const struct rule *rule,
+                            struct sentences *sentences)
+{
+    enum mw_status rc = apply_one(study, scope, rule, sentences);
+
+    if (rc == MW_OK && scope == SCOPE_CELL && study->busy != NULL) {
+        rc = apply_one(study->busy, scope, rule, sentences);
+    }
     return rc;
 }
 

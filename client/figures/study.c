@@ -44,6 +44,10 @@ void study_fini(struct study *study)
         }
     }
     free(study->runs);
+    if (study->busy != NULL) {
+        study_fini(study->busy);
+        free(study->busy);
+    }
     study_init(study);
 }
 
@@ -107,6 +111,25 @@ enum mw_status study_add_size(struct study *study, uint64_t bytes,
     }
     study->size_count++;
     return MW_OK;
+}
+
+struct study *study_add_busy(struct study *study, uint64_t depth,
+                             struct mw_error *err)
+{
+    struct study *busy = malloc(sizeof(*busy));
+
+    if (busy == NULL) {
+        mw_error_set(err, MW_ENOMEM, "no memory for the half of a study");
+        return NULL;
+    }
+    *busy = *study;
+    busy->is_busy = true;
+    busy->plan.depth = depth;
+    busy->runs = NULL;
+    busy->run_count = busy->run_cap = 0;
+    memset(busy->cells, 0, sizeof(busy->cells));
+    study->busy = busy;
+    return busy;
 }
 
 /* --- runs --- */
@@ -219,7 +242,7 @@ size_t study_rounds(const struct study *study)
     return rounds;
 }
 
-bool study_interrupted(const struct study *study)
+static bool half_interrupted(const struct study *study)
 {
     for (size_t i = 0; i < study->run_count; i++) {
         if (study->runs[i].result->interrupted) {
@@ -227,4 +250,9 @@ bool study_interrupted(const struct study *study)
         }
     }
     return false;
+}
+
+bool study_interrupted(const struct study *study)
+{
+    return half_interrupted(study) || half_interrupted(study_busy(study));
 }

@@ -68,6 +68,12 @@ struct study {
     struct study_size sizes[STUDY_SIZES_MAX];
     size_t size_count;
 
+    /* The same with more in flight, measured in turns with this one, which
+     * tells the latency; that one tells what goes through and what it costs.
+     * NULL: this one tells all. */
+    struct study *busy;
+    bool is_busy; /* it is that of another */
+
     struct study_run *runs; /* in the order they were made */
     size_t run_count, run_cap;
     struct bench_result *cells[STUDY_TARGETS_MAX][STUDY_SIZES_MAX];
@@ -91,6 +97,20 @@ enum mw_status study_add_target(struct study *study, const char *name,
  * Returns MW_OK; MW_ELIMIT beyond STUDY_SIZES_MAX. */
 enum mw_status study_add_size(struct study *study, uint64_t bytes,
                               const char *text, struct mw_error *err);
+
+/* Makes the busy half: with the targets and sizes that there are now, and with
+ * `depth` in flight on each connection. It is freed with the study.
+ *
+ * Returns NULL if there is no memory. */
+struct study *study_add_busy(struct study *study, uint64_t depth,
+                             struct mw_error *err);
+
+/* Returns the half that tells what goes through: the study itself if it is not
+ * in halves. */
+static inline const struct study *study_busy(const struct study *study)
+{
+    return study->busy != NULL ? study->busy : study;
+}
 
 /* Gives an empty result, for a run to fill; study_add_run takes it,
  * study_result_free frees it (and takes NULL). Returns NULL if there is no

@@ -92,8 +92,8 @@ static const char *unit_of(enum metric metric)
 
 static void put_head(struct row *row)
 {
-    static const char *const places[] = {"target", "url", "scheme", "size",
-                                         "round"};
+    static const char *const places[] = {"target", "url",   "scheme",
+                                         "size",   "round", "depth"};
 
     for (size_t i = 0; i < sizeof(places) / sizeof(places[0]); i++) {
         put_text(row, places[i]);
@@ -137,25 +137,34 @@ static void put_metrics(struct row *row, const struct bench_result *result)
     }
 }
 
+static void put_runs(struct row *row, const struct study *study)
+{
+    for (size_t i = 0; i < study->run_count; i++) {
+        const struct study_run *run = &study->runs[i];
+        const struct study_target *target = &study->targets[run->target];
+
+        put_text(row, target->name);
+        put_text(row, target->url);
+        put_text(row, target->scheme);
+        put_text(row, study->sizes[run->size].text);
+        put_count(row, run->round + 1);
+        put_count(row, study->plan.depth);
+        put_fields(row, fields_of_result, run->result);
+        put_fields(row, fields_of_datagrams, run->result);
+        put_metrics(row, run->result);
+        end_row(row);
+    }
+}
+
 enum mw_status study_csv_write(const struct study *study, struct mw_buffer *out,
                                struct mw_error *err)
 {
     struct row row = {.out = out, .rc = MW_OK};
 
     put_head(&row);
-    for (size_t i = 0; i < study->run_count; i++) {
-        const struct study_run *run = &study->runs[i];
-        const struct study_target *target = &study->targets[run->target];
-
-        put_text(&row, target->name);
-        put_text(&row, target->url);
-        put_text(&row, target->scheme);
-        put_text(&row, study->sizes[run->size].text);
-        put_count(&row, run->round + 1);
-        put_fields(&row, fields_of_result, run->result);
-        put_fields(&row, fields_of_datagrams, run->result);
-        put_metrics(&row, run->result);
-        end_row(&row);
+    put_runs(&row, study);
+    if (study->busy != NULL) {
+        put_runs(&row, study->busy);
     }
     return row.rc == MW_OK ? MW_OK
                            : mw_error_set(err, row.rc, "no memory for the CSV");

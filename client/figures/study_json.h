@@ -11,8 +11,10 @@
  *                    metric; times in ns, rates a second, shares parts of 1
  *     comparisons    the ratios to the first target, in the same form
  *     sentences      what is said of it
+ *     busy           plan and runs of its busy half, which tells what goes
+ *                    through; null if it is not in halves
  *
- * The last three are made from the runs, and are not read. */
+ * Cells, comparisons and sentences are made from the runs, and are not read. */
 #ifndef CLIENT_FIGURES_STUDY_JSON_H
 #define CLIENT_FIGURES_STUDY_JSON_H
 

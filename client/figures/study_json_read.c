@@ -314,6 +314,23 @@ static enum mw_status read_items(struct study *study, const char *key,
     return rc;
 }
 
+static enum mw_status read_busy(struct study *study, struct mw_bytes value,
+                                struct mw_error *err)
+{
+    struct study *busy = study_add_busy(study, 0, err);
+    struct mw_bytes plan;
+    struct reading map;
+    enum mw_status rc = MW_ENOMEM;
+
+    if (busy != NULL) {
+        rc = reading_open(&map, "the busy half", value, err);
+        rc = rc != MW_OK ? rc : reading_value(&map, "plan", &plan);
+        rc = rc != MW_OK ? rc : read_plan(&busy->plan, plan, err);
+        rc = rc != MW_OK ? rc : read_items(busy, "runs", &map, read_run);
+    }
+    return rc;
+}
+
 static enum mw_status check_version(const struct reading *map)
 {
     uint64_t version;
@@ -355,7 +372,11 @@ static enum mw_status read_study(struct study *study, struct mw_bytes value,
     }
     rc = rc != MW_OK ? rc : read_items(study, "targets", &map, read_target);
     rc = rc != MW_OK ? rc : read_items(study, "sizes", &map, read_size);
-    return rc != MW_OK ? rc : read_items(study, "runs", &map, read_run);
+    rc = rc != MW_OK ? rc : read_items(study, "runs", &map, read_run);
+    if (rc == MW_OK && reading_find(&map, "busy", &part)) {
+        rc = read_busy(study, part, err);
+    }
+    return rc;
 }
 
 enum mw_status study_json_read(struct mw_bytes text, struct study *study,

@@ -312,9 +312,22 @@ static void put_sentences(struct packer *to, const struct study *study)
     sentences_fini(&sentences);
 }
 
+static void put_busy(struct packer *to, const struct study *busy)
+{
+    if (busy == NULL) {
+        check(to, mw_pack_nil(&to->out));
+        return;
+    }
+    put_map(to, 2);
+    put_text(to, "plan");
+    put_plan(to, &busy->plan);
+    put_text(to, "runs");
+    put_runs(to, busy);
+}
+
 static void put_study(struct packer *to, const struct study *study)
 {
-    put_map(to, 11);
+    put_map(to, 12);
     put_count_of(to, "msgwire_study", STUDY_JSON_VERSION);
     put_text_of(to, "program", study->program);
     put_text_of(to, "host", study->host);
@@ -334,6 +347,8 @@ static void put_study(struct packer *to, const struct study *study)
     put_pairs(to, study, 1, put_comparison);
     put_text(to, "sentences");
     put_sentences(to, study);
+    put_text(to, "busy");
+    put_busy(to, study->busy);
 }
 
 enum mw_status study_json_write(const struct study *study,

@@ -69,6 +69,10 @@ void facts_load(const struct study *study, struct phrase *phrase)
         phrase_put(phrase, plan->connections == 1 ? " in flight"
                                                   : " in flight on each");
     }
+    if (study->busy != NULL) {
+        phrase_put(phrase, "; for what goes through ");
+        phrase_put_count(phrase, study->busy->plan.depth);
+    }
 }
 
 void facts_rounds(const struct study *study, struct phrase *phrase)

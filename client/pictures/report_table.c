@@ -173,8 +173,11 @@ static void put_legend(const struct report_page *page)
 
 void report_table(const struct report_page *page)
 {
+    struct report_page busy = *page;
+
+    busy.study = study_busy(page->study);
     sheet_write(page, &latency, 0);
-    sheet_write(page, &throughput, throughput_hidden(page->study));
-    report_datagrams(page);
+    sheet_write(&busy, &throughput, throughput_hidden(busy.study));
+    report_datagrams(&busy);
     put_legend(page);
 }

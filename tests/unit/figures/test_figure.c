@@ -139,6 +139,31 @@ static void only_rounds_that_have_both_are_compared(void **state)
     study_fini(&study);
 }
 
+static void each_half_tells_its_part(void **state)
+{
+    struct interval figure, ratio;
+    struct study study, *busy;
+
+    (void)state;
+    sample_study(&study, names, 2);
+    busy = study_add_busy(&study, 16, NULL);
+    for (size_t round = 0; round < 2; round++) {
+        sample_add(&study, 0, 0, round, sample_result(5000, 1000));
+        sample_add(&study, 1, 0, round, sample_result(5000, 1000));
+        sample_add(busy, 0, 0, round, sample_result(40000, 7000));
+        sample_add(busy, 1, 0, round, sample_result(20000, 7000));
+    }
+    assert_true(figure_of(&study, 0, 0, METRIC_P50, &figure));
+    assert_true(near(figure.value, 1000));
+    assert_true(figure_of(&study, 0, 0, METRIC_THROUGHPUT, &figure));
+    assert_true(near(figure.value, 40000));
+    assert_true(figure_ratio(&study, &udp_to_tcp, METRIC_P50, &ratio));
+    assert_true(near(ratio.value, 1));
+    assert_true(figure_ratio(&study, &udp_to_tcp, METRIC_THROUGHPUT, &ratio));
+    assert_true(near(ratio.value, 0.5));
+    study_fini(&study);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -148,6 +173,7 @@ int main(void)
         cmocka_unit_test(loss_is_that_of_all_messages),
         cmocka_unit_test(a_ratio_is_told_where_the_rounds_agree),
         cmocka_unit_test(only_rounds_that_have_both_are_compared),
+        cmocka_unit_test(each_half_tells_its_part),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -50,6 +50,20 @@ static void what_holds_for_several_is_said_once(void **state)
     is_told_of(7, 7, "");
 }
 
+static void what_is_said_of_the_busy_half_names_it(void **state)
+{
+    struct study study, *busy;
+
+    (void)state;
+    make_study(&study);
+    busy = study_add_busy(&study, 16, NULL);
+    add_all(&study, 0, 0);
+    add_all(busy, 1, 1);
+    assert_said(&study, "with 16 in flight, tcp at 64 bytes: the generator was"
+                        " the limit: these numbers are not the server's");
+    study_fini(&study);
+}
+
 static void doubts_come_first_then_findings_then_reasons(void **state)
 {
     struct bench_result *result = sample_result(20000, 25000);
@@ -112,6 +126,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_holds_for_several_is_said_once),
+        cmocka_unit_test(what_is_said_of_the_busy_half_names_it),
         cmocka_unit_test(doubts_come_first_then_findings_then_reasons),
         cmocka_unit_test(targets_are_compared_with_the_first_one),
         cmocka_unit_test(an_empty_study_says_nothing),

@@ -54,8 +54,28 @@ static void texts_with_commas_and_quotes_are_quoted(void **state)
     full_study(&study);
     csv = csv_of(&study, &out);
     assert_non_null(strstr(csv, "\r\n\"udp, \"\"quoted\"\"\",udp://[::1]:6749,"
-                                "udp,64,1,1000000000,"));
+                                "udp,64,1,16,1000000000,"));
     assert_non_null(strstr(csv, "\r\ntcp,tcp://[::1]:6749,tcp,64..1400,2,"));
+    mw_buffer_fini(&out);
+    study_fini(&study);
+}
+
+static void rows_of_both_halves_tell_their_depth(void **state)
+{
+    static const char *const names[] = {"tcp"};
+    struct study study, *busy;
+    struct mw_buffer out;
+    char *csv;
+
+    (void)state;
+    sample_study(&study, names, 1);
+    study.plan.depth = 1;
+    busy = study_add_busy(&study, 16, NULL);
+    sample_add(&study, 0, 0, 0, sample_result(20000, 10000));
+    sample_add(busy, 0, 0, 0, sample_result(90000, 90000));
+    csv = csv_of(&study, &out);
+    assert_non_null(strstr(csv, "\r\ntcp,tcp://[::1]:6749,tcp,64,1,1,"));
+    assert_non_null(strstr(csv, "\r\ntcp,tcp://[::1]:6749,tcp,64,1,16,"));
     mw_buffer_fini(&out);
     study_fini(&study);
 }
@@ -63,7 +83,7 @@ static void texts_with_commas_and_quotes_are_quoted(void **state)
 static void names_tell_the_unit(void **state)
 {
     static const char *const names[] = {
-        "target,url,scheme,size,round,elapsed_ns,", ",datagrams_lost,",
+        "target,url,scheme,size,round,depth,elapsed_ns,", ",datagrams_lost,",
         ",p50_ns,p90_ns,p99_ns,p99.9_ns,p99.99_ns,max_ns,mean_ns,"
         "throughput_per_s,loss,errors,timeouts,cpu_ns,client_cpu_ns\r\n"};
     struct mw_buffer out;
@@ -112,6 +132,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_run_is_a_row_of_as_many_columns_as_names),
         cmocka_unit_test(texts_with_commas_and_quotes_are_quoted),
+        cmocka_unit_test(rows_of_both_halves_tell_their_depth),
         cmocka_unit_test(names_tell_the_unit),
         cmocka_unit_test(what_is_not_known_is_empty),
         cmocka_unit_test(without_room_it_says_so),

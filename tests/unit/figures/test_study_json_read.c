@@ -34,6 +34,29 @@ static void what_is_read_is_written_alike(void **state)
     study_fini(&read);
 }
 
+static void both_halves_are_read(void **state)
+{
+    struct study written, read, *busy;
+    struct mw_buffer json, again;
+
+    (void)state;
+    full_study(&written);
+    busy = study_add_busy(&written, 64, NULL);
+    sample_add(busy, 1, 1, 0, full_result(9));
+    json = json_of(&written);
+    assert_int_equal(study_json_read(mw_buffer_bytes(&json), &read, NULL),
+                     MW_OK);
+    again = json_of(&read);
+    assert_true(
+        mw_bytes_equal(mw_buffer_bytes(&json), mw_buffer_bytes(&again)));
+    assert_int_equal(read.busy->plan.depth, 64);
+    assert_int_equal(study_cell(read.busy, 1, 1)->runs, 1);
+    mw_buffer_fini(&json);
+    mw_buffer_fini(&again);
+    study_fini(&written);
+    study_fini(&read);
+}
+
 static void percentiles_are_those_that_were_measured(void **state)
 {
     struct study written, read;
@@ -205,6 +228,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_read_is_written_alike),
+        cmocka_unit_test(both_halves_are_read),
         cmocka_unit_test(percentiles_are_those_that_were_measured),
         cmocka_unit_test(keys_that_are_new_are_passed_over),
         cmocka_unit_test(what_is_no_study_is_refused),

@@ -70,7 +70,7 @@ static void an_empty_study_is_written_too(void **state)
     json = json_of(&study, &out);
     assert_non_null(strstr(json, "\"link\":null,\"targets\":[],\"sizes\":[],"
                                  "\"runs\":[],\"cells\":[],\"comparisons\":[],"
-                                 "\"sentences\":[]}\n"));
+                                 "\"sentences\":[],\"busy\":null}\n"));
     mw_buffer_fini(&out);
 }
 

@@ -44,6 +44,12 @@ static void so_is_the_load(void **state)
                             "each");
     study.plan.connections = 1;
     assert_says(facts_load, "closed loop: 1 connection, 4 in flight");
+    assert_non_null(study_add_busy(&study, 64, NULL));
+    assert_says(facts_load, "closed loop: 1 connection, 4 in flight; for what "
+                            "goes through 64");
+    study_fini(&study);
+    sample_head(&study);
+    study.plan.connections = 1;
     study.plan.rate = 20000;
     assert_says(facts_load,
                 "open loop: 20 000 messages a second over 1 connection");
