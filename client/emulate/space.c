@@ -8,7 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { SWITCH_TEXT = 32, MAP_TEXT = 48 };
+enum { SWITCH_TEXT = 32, MAP_TEXT = 48, PATH_TEXT = 96 };
 
 /* --- why not --- */
 
@@ -38,7 +38,7 @@ const char *space_reason(int number, const char *clone, const char *most,
 /* Returns `out` with the text of one of the system's switches, or NULL. */
 static const char *read_switch(const char *name, char out[SWITCH_TEXT])
 {
-    char path[96];
+    char path[PATH_TEXT];
     FILE *file;
     bool got;
 
@@ -123,6 +123,15 @@ enum mw_status space_enter_another(struct mw_error *err)
     return unshare(CLONE_NEWNET) == 0
                ? MW_OK
                : refuse("no second network namespace", errno, err);
+}
+
+void space_set(const char *name, uint64_t value)
+{
+    char path[PATH_TEXT], text[SWITCH_TEXT];
+
+    snprintf(path, sizeof(path), "/proc/sys/net/%s", name);
+    snprintf(text, sizeof(text), "%llu", (unsigned long long)value);
+    (void)write_to(path, text);
 }
 
 enum mw_status space_here(int *space, struct mw_error *err)

@@ -25,6 +25,10 @@ enum mw_status space_here(int *space, struct mw_error *err);
 /* Goes back into one that is known. Returns as space_enter. */
 enum mw_status space_return(int space, struct mw_error *err);
 
+/* Sets one of the network namespace's own switches, such as
+ * "ipv4/tcp_no_metrics_save", if the system lets us. */
+void space_set(const char *name, uint64_t value);
+
 /* Why a user namespace was refused: what the system's switches say.
  *
  * number  an errno.
