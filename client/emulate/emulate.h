@@ -3,8 +3,9 @@
  * ends use the system's real TCP and UDP; no privilege is needed where user
  * namespaces are allowed.
  *
- *     this process                 forwarder                  what we start
- *     near: 10.0.0.1, fd00::1 -- TUN -- lanes -- TUN -- far: 10.0.0.2, fd00::2
+ *     this process               forwarder             what we start
+ *     near: 10.0.0.1 -- TUN -- two channels -- TUN -- far: 10.0.0.2
+ *           fd00::1                                        fd00::2
  *
  *     emulate_parse -> emulate_open -> (start the far end: setns(far_ns), exec;
  *     talk to far_v4) -> emulate_measured -> emulate_close */

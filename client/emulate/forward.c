@@ -1,7 +1,7 @@
 #include "emulate/forward.h"
 
 #include "emulate/chance.h"
-#include "emulate/lane.h"
+#include "emulate/channel.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -24,7 +24,7 @@ static const uint64_t SECOND_NS = 1000000000;
 /* One direction: from where, through what, to where. */
 struct way {
     int from, to;
-    struct lane *lane;
+    struct channel *channel;
     bool more; /* has come than was read */
 };
 
@@ -49,22 +49,23 @@ static void take_in(struct way *way, size_t mtu)
     ssize_t len = 0;
 
     while (left-- > 0 &&
-           (len = read(way->from, lane_room(way->lane), mtu)) > 0) {
-        lane_take(way->lane, (size_t)len, now());
+           (len = read(way->from, channel_room(way->channel), mtu)) > 0) {
+        channel_take(way->channel, (size_t)len, now());
     }
     way->more = len > 0;
 }
 
 static void hand_out(struct way *way)
 {
-    struct lane_packet packet;
+    struct channel_packet packet;
     int left = AT_ONCE;
 
-    while (left-- > 0 && lane_next(way->lane, now(), &packet)) {
+    while (left-- > 0 && channel_next(way->channel, now(), &packet)) {
         uint64_t at_ns = now();
         ssize_t len = write(way->to, packet.bytes.at, packet.bytes.len);
 
-        lane_gone(way->lane, &packet, at_ns, len == (ssize_t)packet.bytes.len);
+        channel_gone(way->channel, &packet, at_ns,
+                     len == (ssize_t)packet.bytes.len);
     }
 }
 
@@ -73,8 +74,8 @@ static void hand_out(struct way *way)
 /* Returns how long nothing will have to be done, as ppoll() has it. */
 static struct timespec idle_time(const struct road *road)
 {
-    uint64_t due_ns = lane_due(road->ways[EMULATE_THERE].lane);
-    uint64_t back_ns = lane_due(road->ways[EMULATE_BACK].lane);
+    uint64_t due_ns = channel_due(road->ways[EMULATE_THERE].channel);
+    uint64_t back_ns = channel_due(road->ways[EMULATE_BACK].channel);
     uint64_t now_ns = now(), wait_ns;
 
     if (back_ns < due_ns) {
@@ -161,27 +162,27 @@ static void settle(const struct road *road, pid_t parent)
 
 static void free_road(struct road *road)
 {
-    lane_free(road->ways[EMULATE_THERE].lane);
-    lane_free(road->ways[EMULATE_BACK].lane);
+    channel_free(road->ways[EMULATE_THERE].channel);
+    channel_free(road->ways[EMULATE_BACK].channel);
 }
 
-/* Lanes are made before there is a process: what is missing is told here. */
+/* Channels are made before there is a process: what is missing is told here. */
 static enum mw_status build(const struct forward_config *config,
                             struct road *road, struct mw_error *err)
 {
     for (int i = 0; i < EMULATE_WAYS; i++) {
-        const struct lane_config lane = {
+        const struct channel_config channel = {
             .spec = config->spec,
             .seed = chance_key(config->seed, (uint64_t)i),
-            .store = LANE_STORE,
+            .store = CHANNEL_STORE,
         };
 
         road->ways[i] = (struct way){
             .from = i == EMULATE_THERE ? config->near_fd : config->far_fd,
             .to = i == EMULATE_THERE ? config->far_fd : config->near_fd,
-            .lane = lane_new(&lane, &config->totals->flow[i], err),
+            .channel = channel_new(&channel, &config->totals->flow[i], err),
         };
-        if (road->ways[i].lane == NULL) {
+        if (road->ways[i].channel == NULL) {
             free_road(road);
             return MW_ENOMEM;
         }

@@ -1,5 +1,5 @@
 /* The forwarder: a process between the two ends of a link, which moves packets
- * through a lane in each direction. It is a process of its own, so that it
+ * through a channel in each direction. It is a process of its own, so that it
  * keeps its times while the measuring one is busy. */
 #ifndef CLIENT_EMULATE_FORWARD_H
 #define CLIENT_EMULATE_FORWARD_H

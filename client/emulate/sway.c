@@ -1,4 +1,4 @@
-#include "emulate/jitter.h"
+#include "emulate/sway.h"
 
 #include "draw.h"
 
@@ -10,7 +10,7 @@ static double knot(uint64_t key, uint64_t number, uint64_t most_ns)
 
 /* Straight lines between knots, which are four times `most_ns` apart: no line
  * is steeper than 2 * most / 4 * most. */
-int64_t jitter_at(uint64_t key, uint64_t most_ns, uint64_t at_ns)
+int64_t sway_at(uint64_t key, uint64_t most_ns, uint64_t at_ns)
 {
     uint64_t step = 4 * most_ns, number;
     double from, to;

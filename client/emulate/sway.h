@@ -7,8 +7,8 @@
  * packets. The curve falls by half a second in a second at most: packets stay
  * in their order at any rate, and the mean is 0. So do the queues of real
  * networks, which are where jitter comes from. */
-#ifndef CLIENT_EMULATE_JITTER_H
-#define CLIENT_EMULATE_JITTER_H
+#ifndef CLIENT_EMULATE_SWAY_H
+#define CLIENT_EMULATE_SWAY_H
 
 #include <stdint.h>
 
@@ -16,6 +16,6 @@
  *
  * key      as chance_key.
  * most_ns  the value lies between -most_ns and most_ns; 0: it is 0. */
-int64_t jitter_at(uint64_t key, uint64_t most_ns, uint64_t at_ns);
+int64_t sway_at(uint64_t key, uint64_t most_ns, uint64_t at_ns);
 
 #endif

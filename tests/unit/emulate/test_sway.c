@@ -1,7 +1,7 @@
 #include "support.h"
 
 #include "emulate/chance.h"
-#include "emulate/jitter.h"
+#include "emulate/sway.h"
 
 enum { MANY = 200000 };
 
@@ -10,7 +10,7 @@ static const uint64_t MOST = 2000000;
 static void without_any_it_is_nothing(void **state)
 {
     (void)state;
-    assert_int_equal(jitter_at(1, 0, 12345), 0);
+    assert_int_equal(sway_at(1, 0, 12345), 0);
 }
 
 static void it_stays_within_its_bounds_and_reaches_near_them(void **state)
@@ -19,7 +19,7 @@ static void it_stays_within_its_bounds_and_reaches_near_them(void **state)
 
     (void)state;
     for (uint64_t i = 0; i < MANY; i++) {
-        int64_t jitter = jitter_at(5, MOST, i * 1000003);
+        int64_t jitter = sway_at(5, MOST, i * 1000003);
 
         least = jitter < least ? jitter : least;
         most = jitter > most ? jitter : most;
@@ -35,7 +35,7 @@ static void its_mean_is_nothing(void **state)
         double sum = 0;
 
         for (uint64_t i = 0; i < MANY; i++) {
-            sum += (double)jitter_at(chance_key(seed, 0), MOST, i * 1000003);
+            sum += (double)sway_at(chance_key(seed, 0), MOST, i * 1000003);
         }
         assert_true(sum / MANY < (double)MOST / 100);
         assert_true(sum / MANY > -(double)MOST / 100);
@@ -52,7 +52,7 @@ static void what_was_sent_later_comes_later(void **state)
         int64_t before = INT64_MIN;
 
         for (uint64_t at = 0; at < MANY * steps[i]; at += steps[i]) {
-            int64_t comes = (int64_t)at + jitter_at(9, MOST, at);
+            int64_t comes = (int64_t)at + sway_at(9, MOST, at);
 
             assert_true(comes >= before);
             before = comes;

@@ -1,6 +1,6 @@
 #include "support.h"
 
-#include "emulate/lane.h"
+#include "emulate/channel.h"
 
 #include <stdlib.h>
 
@@ -9,9 +9,9 @@ enum { MANY = 100000, LEN = 40, STORE = 256 << 20 };
 static const uint64_t SECOND = 1000000000, MILLISECOND = 1000000;
 static const uint64_t NEVER = UINT64_MAX, START = 5000000000;
 
-/* A lane, and what has come out of it. */
+/* A channel, and what has come out of it. */
 struct bed {
-    struct lane *lane;
+    struct channel *channel;
     struct emulate_flow flow;
     struct emulate_counts *udp;
     uint32_t *came; /* the numbers that the packets carry */
@@ -22,34 +22,34 @@ static void set_up(struct bed *bed, const char *spec_text, uint64_t seed,
                    size_t store)
 {
     struct emulate_spec spec;
-    const struct lane_config config = {
+    const struct channel_config config = {
         .spec = &spec, .seed = seed, .store = store};
 
     memset(bed, 0, sizeof(*bed));
     assert_int_equal(emulate_parse(spec_text, &spec, NULL), MW_OK);
-    bed->lane = lane_new(&config, &bed->flow, NULL);
+    bed->channel = channel_new(&config, &bed->flow, NULL);
     bed->udp = &bed->flow.of[EMULATE_UDP];
     bed->came = malloc(3 * MANY * sizeof(*bed->came));
-    assert_non_null(bed->lane);
+    assert_non_null(bed->channel);
     assert_non_null(bed->came);
 }
 
 static void tear_down(struct bed *bed)
 {
-    lane_free(bed->lane);
+    channel_free(bed->channel);
     free(bed->came);
 }
 
 static void put_as(struct bed *bed, uint8_t protocol, uint32_t number,
                    uint64_t now)
 {
-    uint8_t *room = lane_room(bed->lane);
+    uint8_t *room = channel_room(bed->channel);
 
     memset(room, 0, LEN);
     room[0] = 0x45;
     room[9] = protocol;
     memcpy(room + 20, &number, sizeof(number));
-    lane_take(bed->lane, LEN, now);
+    channel_take(bed->channel, LEN, now);
 }
 
 static void put(struct bed *bed, uint32_t number, uint64_t now)
@@ -61,16 +61,16 @@ static void put(struct bed *bed, uint32_t number, uint64_t now)
  * `until`. */
 static void run(struct bed *bed, uint64_t from, uint64_t until)
 {
-    struct lane_packet packet;
+    struct channel_packet packet;
     uint64_t now = from;
 
-    while (lane_due(bed->lane) <= until) {
-        now = lane_due(bed->lane) > now ? lane_due(bed->lane) : now;
-        assert_true(lane_next(bed->lane, now, &packet));
+    while (channel_due(bed->channel) <= until) {
+        now = channel_due(bed->channel) > now ? channel_due(bed->channel) : now;
+        assert_true(channel_next(bed->channel, now, &packet));
         assert_int_equal(packet.bytes.len, LEN);
         memcpy(&bed->came[bed->count++], packet.bytes.at + 20,
                sizeof(*bed->came));
-        lane_gone(bed->lane, &packet, now, true);
+        channel_gone(bed->channel, &packet, now, true);
     }
 }
 
@@ -84,7 +84,7 @@ static void pass_many(struct bed *bed, uint64_t step)
         put(bed, i, now);
     }
     run(bed, START + MANY * step, NEVER - 1);
-    assert_int_equal(lane_due(bed->lane), NEVER);
+    assert_int_equal(channel_due(bed->channel), NEVER);
 }
 
 /* As RFC 4737 has it: those that come after one that was sent later. */
@@ -103,18 +103,19 @@ static unsigned count_reordered(const struct bed *bed)
 static void a_packet_comes_after_the_delay_and_whole(void **state)
 {
     struct bed bed;
-    struct lane_packet packet;
+    struct channel_packet packet;
 
     (void)state;
     set_up(&bed, "delay=10ms", 1, STORE);
-    assert_int_equal(lane_due(bed.lane), NEVER);
+    assert_int_equal(channel_due(bed.channel), NEVER);
     put(&bed, 42, START);
-    assert_int_equal(lane_due(bed.lane), START + 10 * MILLISECOND);
-    assert_false(lane_next(bed.lane, START + 10 * MILLISECOND - 1, &packet));
-    assert_true(lane_next(bed.lane, START + 10 * MILLISECOND, &packet));
+    assert_int_equal(channel_due(bed.channel), START + 10 * MILLISECOND);
+    assert_false(
+        channel_next(bed.channel, START + 10 * MILLISECOND - 1, &packet));
+    assert_true(channel_next(bed.channel, START + 10 * MILLISECOND, &packet));
     assert_int_equal(packet.bytes.len, LEN);
     assert_int_equal(packet.bytes.at[20], 42);
-    assert_false(lane_next(bed.lane, NEVER - 1, &packet));
+    assert_false(channel_next(bed.channel, NEVER - 1, &packet));
     tear_down(&bed);
 }
 
@@ -215,7 +216,8 @@ static void one_that_nobody_overtakes_comes_a_little_later(void **state)
     (void)state;
     set_up(&bed, "delay=1ms reorder=100%", 1, STORE);
     put(&bed, 1, START);
-    assert_int_equal(lane_due(bed.lane), START + MILLISECOND + LANE_HOLD_NS);
+    assert_int_equal(channel_due(bed.channel),
+                     START + MILLISECOND + CHANNEL_HOLD_NS);
     run(&bed, START, NEVER - 1);
     assert_int_equal(bed.count, 1);
     assert_int_equal(bed.udp->reordered, 0);
@@ -317,7 +319,7 @@ static void the_rate_delays_and_its_queue_drops(void **state)
         put(&bed, i, START);
     }
     assert_int_equal(bed.udp->refused, 1000 - packets);
-    assert_int_equal(lane_due(bed.lane), START + 2 * MILLISECOND);
+    assert_int_equal(channel_due(bed.channel), START + 2 * MILLISECOND);
     run(&bed, START, NEVER - 1);
     assert_int_equal(bed.count, packets);
     assert_int_equal(bed.flow.delay_ns / bed.flow.timed, MILLISECOND);
@@ -328,13 +330,13 @@ static void the_rate_delays_and_its_queue_drops(void **state)
 static void what_could_not_be_handed_over_is_told(void **state)
 {
     struct bed bed;
-    struct lane_packet packet;
+    struct channel_packet packet;
 
     (void)state;
     set_up(&bed, "delay=0", 1, STORE);
     put(&bed, 1, START);
-    assert_true(lane_next(bed.lane, START, &packet));
-    lane_gone(bed.lane, &packet, START, false);
+    assert_true(channel_next(bed.channel, START, &packet));
+    channel_gone(bed.channel, &packet, START, false);
     assert_int_equal(bed.udp->missed, 1);
     assert_int_equal(bed.udp->delivered, 0);
     tear_down(&bed);
@@ -343,14 +345,14 @@ static void what_could_not_be_handed_over_is_told(void **state)
 static void how_late_a_packet_was_is_counted(void **state)
 {
     struct bed bed;
-    struct lane_packet packet;
+    struct channel_packet packet;
     uint64_t now = START + 3 * MILLISECOND;
 
     (void)state;
     set_up(&bed, "delay=1ms", 1, STORE);
     put(&bed, 1, START);
-    assert_true(lane_next(bed.lane, now, &packet));
-    lane_gone(bed.lane, &packet, now, true);
+    assert_true(channel_next(bed.channel, now, &packet));
+    channel_gone(bed.channel, &packet, now, true);
     assert_int_equal(bed.flow.late_ns, 2 * MILLISECOND);
     assert_int_equal(bed.flow.late_most_ns, 2 * MILLISECOND);
     assert_int_equal(bed.flow.delay_ns, 3 * MILLISECOND);
