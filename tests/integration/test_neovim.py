@@ -67,6 +67,41 @@ class Neovim(Case):
         self.listen(str(path))
         self.assertEqual(waiting.wait(programs.PATIENCE_S), 0)
 
+    def test_it_is_a_client_of_our_server(self):
+        for where in ("tcp://127.0.0.1:0", self.unix()):
+            url = f"{where}?framing=none"
+            server = self.serve(listen=(url,))
+            scheme, _, address = server.urls[0].partition("?")[0].partition(
+                ":")
+            kind = "pipe" if scheme == "unix" else "tcp"
+            with self.subTest(kind):
+                said = self.evaluate(
+                    f"sockconnect('{kind}', '{address.removeprefix('//')}', "
+                    "{'rpc': v:true})", "rpcrequest(c, 'upper', 'hello')")
+                self.assertEqual(said, '[["HELLO"], '
+                                 '{"error": "Invalid channel"}]')
+
+    def evaluate(self, connect, expression):
+        """What a Neovim without a screen prints, as JSON: the expression's
+        value, then what a request gives after the channel was closed."""
+        script = self.folder / "script.vim"
+        out = self.folder / "out"
+        script.write_text(
+            f"let c = {connect}\nlet said = [{expression}]\n"
+            "call rpcnotify(c, 'ping')\ncall chanclose(c)\n"
+            "try\n  call rpcrequest(c, 'ping')\ncatch\n"
+            "  call add(said, {'error': 'Invalid channel'})\nendtry\n"
+            f"call writefile([json_encode(said)], '{out}')\nqa!\n",
+            encoding="utf-8")
+        home = str(self.folder)
+        process = self.start("--headless", "--clean", "-S", str(script),
+                             program=NVIM, env=programs.environment(
+                                 HOME=home, XDG_STATE_HOME=home,
+                                 NVIM_LOG_FILE=os.devnull))
+        self.assertEqual(process.wait(programs.PATIENCE_S), 0,
+                         process.stderr.read())
+        return out.read_text(encoding="utf-8").strip()
+
     def test_with_prefixes_it_is_not_understood(self):
         ended, out, said = self.run_program(
             "call", self.over_unix(), "nvim_eval", '"1"', "--timeout", "2s")

@@ -11,13 +11,20 @@ TARANTOOL = shutil.which("tarantool")
 INIT = """
 box.cfg{listen = arg[1], work_dir = arg[2], wal_mode = 'none',
         memtx_memory = 33554432, log = 'log'}
+function double(...)
+    local doubled = {}
+    for i, number in ipairs{...} do doubled[i] = 2 * number end
+    return doubled
+end
 box.schema.user.grant('guest', 'execute', 'universe')
 print('ready')
 io.flush()
 """
 LINK = "?framing=msgpack-int&preamble=128&values=2"
-PING, EVAL = 64, 8
-CODE, SYNC, DATA, ERROR, TUPLE, EXPRESSION = 0, 1, 48, 49, 33, 39
+PING, EVAL, CALL = 64, 8, 10
+CODE, SYNC, DATA, ERROR = 0, 1, 48, 49
+TUPLE, FUNCTION, EXPRESSION = 33, 34, 39
+FAILED = 1 << 15  # the code of an answer that is an error
 
 
 def typed(pairs):
@@ -57,6 +64,20 @@ class Tarantool(Case):
         header, body = self.replies(*self.evaluates("return 6 * 7, 'ok'"))
         self.assertEqual((header[CODE], header[SYNC]), (0, 7))
         self.assertEqual(body[DATA], [42, "ok"])
+
+    def calls(self, function, *arguments):
+        return (typed([(CODE, CALL), (SYNC, 9)]),
+                typed([(FUNCTION, function), (TUPLE, list(arguments))]))
+
+    def test_a_function_of_its_own_is_called(self):
+        header, body = self.replies(*self.calls("double", 1, 21))
+        self.assertEqual((header[CODE], header[SYNC]), (0, 9))
+        self.assertEqual(body[DATA], [[2, 42]])
+
+    def test_its_errors_are_answers_too(self):
+        header, body = self.replies(*self.calls("nosuch"))
+        self.assertEqual(header[CODE] & FAILED, FAILED)
+        self.assertIn("'nosuch' is not defined", body[ERROR])
 
     def test_several_frames_are_answered(self):
         sent = [value for sync in (1, 2, 3)
