@@ -1,67 +1,8 @@
 #include "figures/baseline.h"
 
 #include "figures/phrase.h"
-#include "figures/study_json.h"
 
-#include <errno.h>
-#include <stdio.h>
 #include <string.h>
-
-/* --- the file --- */
-
-static enum mw_status read_all(FILE *file, struct mw_buffer *text,
-                               struct mw_error *err)
-{
-    enum { PIECE = 1 << 16 };
-    enum mw_status rc = MW_OK;
-    size_t len = 1;
-
-    while (rc == MW_OK && len > 0) {
-        rc = mw_buffer_reserve(text, PIECE);
-        if (rc == MW_OK) {
-            len = fread(text->at + text->len, 1, PIECE, file);
-            text->len += len;
-        }
-    }
-    if (rc != MW_OK) {
-        return mw_error_set(err, rc, "longer than %d MiB, or no memory for it",
-                            STUDY_JSON_MAX >> 20);
-    }
-    return ferror(file) ? mw_error_set(err, MW_ESYSTEM, "%s", strerror(errno))
-                        : MW_OK;
-}
-
-static enum mw_status open_file(const char *path, struct study *baseline,
-                                struct mw_error *err)
-{
-    struct mw_buffer text = {.limit = STUDY_JSON_MAX};
-    FILE *file = fopen(path, "re");
-    enum mw_status rc;
-
-    if (file == NULL) {
-        return mw_error_set(err, MW_ESYSTEM, "%s", strerror(errno));
-    }
-    rc = read_all(file, &text, err);
-    fclose(file);
-    if (rc == MW_OK) {
-        rc = study_json_read(mw_buffer_bytes(&text), baseline, err);
-    }
-    mw_buffer_fini(&text);
-    return rc;
-}
-
-enum mw_status baseline_open(const char *path, struct study *baseline,
-                             struct mw_error *err)
-{
-    enum mw_status rc;
-
-    study_init(baseline);
-    rc = open_file(path, baseline, err);
-    if (rc != MW_OK) {
-        mw_error_prefix(err, "%s", path);
-    }
-    return rc;
-}
 
 /* --- counterparts --- */
 

@@ -1,17 +1,9 @@
-/* Baselines: an older study that a new one is held against. */
+/* Baselines: an older study that a new one is held against; study_json_read
+ * reads it. */
 #ifndef CLIENT_FIGURES_BASELINE_H
 #define CLIENT_FIGURES_BASELINE_H
 
 #include "figures/study.h"
-
-/* Reads the file that --json has written; it may hold anything.
- *
- * baseline  set; on failure it is empty.
- *
- * Returns MW_OK; MW_ESYSTEM if it can't be read; as study_json_read. The
- * sentence begins with the path. */
-enum mw_status baseline_open(const char *path, struct study *baseline,
-                             struct mw_error *err);
 
 /* Finds the cell that answers to a cell of a study: its target has the same
  * name, or is the only one of its scheme in both; its size is the same.

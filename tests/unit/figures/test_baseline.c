@@ -1,52 +1,6 @@
-#include "full_study.h"
-
-#include "../scratch.h"
+#include "sample_study.h"
 
 #include "figures/baseline.h"
-#include "figures/study_json.h"
-
-/* Writes a file into the test's own folder; returns its path. */
-static const char *put_file(const char *text)
-{
-    scratch_write("old.json", text);
-    return scratch_path("old.json");
-}
-
-static void a_file_that_json_has_written_is_read(void **state)
-{
-    struct study study, baseline;
-    struct mw_buffer json = {0};
-
-    (void)state;
-    full_study(&study);
-    assert_int_equal(study_json_write(&study, &json, NULL), MW_OK);
-    assert_int_equal(mw_buffer_append(&json, mw_bytes("", 1)), MW_OK);
-    assert_int_equal(baseline_open(put_file((char *)json.at), &baseline, NULL),
-                     MW_OK);
-    assert_int_equal(baseline.run_count, study.run_count);
-    study_fini(&study);
-    study_fini(&baseline);
-    mw_buffer_fini(&json);
-}
-
-static void a_file_that_is_none_is_refused_with_its_path(void **state)
-{
-    struct mw_error err;
-    struct study study;
-    char expected[600];
-
-    (void)state;
-    assert_int_equal(baseline_open(put_file("{\"a\":"), &study, &err),
-                     MW_EVALUE);
-    assert_non_null(strstr(err.text, "/old.json: "));
-    assert_int_equal(baseline_open(put_file(""), &study, &err), MW_EVALUE);
-    snprintf(expected, sizeof(expected), "%s: No such file or directory",
-             scratch_path("absent"));
-    assert_int_equal(baseline_open(scratch_path("absent"), &study, &err),
-                     MW_ESYSTEM);
-    assert_string_equal(err.text, expected);
-    assert_int_equal(baseline_open(scratch, &study, &err), MW_ESYSTEM);
-}
 
 static void add_target(struct study *study, const char *name, const char *url)
 {
@@ -124,11 +78,6 @@ static void differences_are_told(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(a_file_that_json_has_written_is_read,
-                                        scratch_make, scratch_drop),
-        cmocka_unit_test_setup_teardown(
-            a_file_that_is_none_is_refused_with_its_path, scratch_make,
-            scratch_drop),
         cmocka_unit_test(targets_answer_by_name_or_by_an_only_scheme),
         cmocka_unit_test(differences_are_told),
     };

@@ -1,12 +1,12 @@
-/* Verdicts: whether a study passes its gates. */
-#ifndef CLIENT_FIGURES_VERDICT_H
-#define CLIENT_FIGURES_VERDICT_H
+/* Rulings: whether a study passes its gates. */
+#ifndef CLIENT_FIGURES_RULING_H
+#define CLIENT_FIGURES_RULING_H
 
 #include "figures/gates.h"
 #include "figures/study.h"
 
 /* What became of conditions, each at each cell. */
-struct verdict {
+struct ruling {
     size_t passed, missed;
     struct mw_buffer sentences; /* a line for each that was missed */
 };
@@ -17,12 +17,12 @@ struct verdict {
  * no cell can be held to is missed.
  *
  * baseline  may be NULL if no condition needs it.
- * verdict   set; verdict_fini frees it, on failure too.
+ * ruling   set; ruling_fini frees it, on failure too.
  *
  * Returns MW_OK, also if some were missed; MW_ENOMEM. */
-enum mw_status verdict_of(const struct gates *gates, const struct study *study,
-                          const struct study *baseline, struct verdict *verdict,
-                          struct mw_error *err);
-void verdict_fini(struct verdict *verdict);
+enum mw_status ruling_of(const struct gates *gates, const struct study *study,
+                         const struct study *baseline, struct ruling *ruling,
+                         struct mw_error *err);
+void ruling_fini(struct ruling *ruling);
 
 #endif

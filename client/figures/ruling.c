@@ -1,4 +1,4 @@
-#include "figures/verdict.h"
+#include "figures/ruling.h"
 
 #include "figures/baseline.h"
 #include "figures/figure.h"
@@ -14,11 +14,11 @@ struct trial {
     struct interval figure, before; /* `before`: the baseline's */
 };
 
-static enum mw_status say(struct verdict *verdict, struct phrase *phrase)
+static enum mw_status say(struct ruling *ruling, struct phrase *phrase)
 {
-    verdict->missed++;
+    ruling->missed++;
     phrase_put(phrase, "\n");
-    return mw_buffer_append(&verdict->sentences,
+    return mw_buffer_append(&ruling->sentences,
                             mw_bytes(phrase->text, phrase->len));
 }
 
@@ -41,7 +41,7 @@ static void put_end(struct phrase *phrase, const struct gate *gate)
 }
 
 static enum mw_status miss_unknown(const struct trial *trial,
-                                   struct verdict *verdict)
+                                   struct ruling *ruling)
 {
     const char *name = metric_facts(trial->gate->metric)->name;
     struct phrase phrase = {0};
@@ -55,7 +55,7 @@ static enum mw_status miss_unknown(const struct trial *trial,
         phrase_put(&phrase, "%s is not known", name);
     }
     put_end(&phrase, trial->gate);
-    return say(verdict, &phrase);
+    return say(ruling, &phrase);
 }
 
 static bool overlap(const struct interval *a, const struct interval *b)
@@ -80,7 +80,7 @@ static void put_change(struct phrase *phrase, const struct trial *trial,
     phrase_put_units(phrase, units, trial->before.value);
 }
 
-static enum mw_status miss(const struct trial *trial, struct verdict *verdict)
+static enum mw_status miss(const struct trial *trial, struct ruling *ruling)
 {
     const struct gate *gate = trial->gate;
     const struct metric_facts *facts = metric_facts(gate->metric);
@@ -96,7 +96,7 @@ static enum mw_status miss(const struct trial *trial, struct verdict *verdict)
     if (gate->relative && overlap(&trial->figure, &trial->before)) {
         phrase_put(&phrase, " (by the rounds of both it may be chance)");
     }
-    return say(verdict, &phrase);
+    return say(ruling, &phrase);
 }
 
 /* A share that was 0 and is none now has not changed. */
@@ -131,7 +131,7 @@ static bool find_before(struct trial *trial, bool *known)
     return true;
 }
 
-static enum mw_status judge(struct trial *trial, struct verdict *verdict,
+static enum mw_status judge(struct trial *trial, struct ruling *ruling,
                             size_t *judged)
 {
     bool known;
@@ -142,16 +142,16 @@ static enum mw_status judge(struct trial *trial, struct verdict *verdict,
     ++*judged;
     if (!known || !figure_of(trial->study, trial->target, trial->size,
                              trial->gate->metric, &trial->figure)) {
-        return miss_unknown(trial, verdict);
+        return miss_unknown(trial, ruling);
     }
     if (gate_holds(trial->gate, judged_value(trial)) != trial->gate->required) {
-        return miss(trial, verdict);
+        return miss(trial, ruling);
     }
-    verdict->passed++;
+    ruling->passed++;
     return MW_OK;
 }
 
-static enum mw_status judge_all(struct trial *trial, struct verdict *verdict)
+static enum mw_status judge_all(struct trial *trial, struct ruling *ruling)
 {
     const struct study *study = trial->study;
     enum mw_status rc = MW_OK;
@@ -163,7 +163,7 @@ static enum mw_status judge_all(struct trial *trial, struct verdict *verdict)
         trial->target = i / study->size_count;
         trial->size = i % study->size_count;
         if (study_cell(study, trial->target, trial->size) != NULL) {
-            rc = judge(trial, verdict, &judged);
+            rc = judge(trial, ruling, &judged);
         }
     }
     if (rc != MW_OK || judged > 0) {
@@ -172,26 +172,26 @@ static enum mw_status judge_all(struct trial *trial, struct verdict *verdict)
     phrase_put(&phrase, "%s: there is nothing %sto hold it to",
                trial->gate->text,
                trial->gate->relative ? "in the baseline " : "");
-    return say(verdict, &phrase);
+    return say(ruling, &phrase);
 }
 
-enum mw_status verdict_of(const struct gates *gates, const struct study *study,
-                          const struct study *baseline, struct verdict *verdict,
-                          struct mw_error *err)
+enum mw_status ruling_of(const struct gates *gates, const struct study *study,
+                         const struct study *baseline, struct ruling *ruling,
+                         struct mw_error *err)
 {
     enum mw_status rc = MW_OK;
 
-    *verdict = (struct verdict){0};
+    *ruling = (struct ruling){0};
     for (size_t i = 0; i < gates->count && rc == MW_OK; i++) {
         struct trial trial = {
             .gate = &gates->at[i], .study = study, .baseline = baseline};
 
-        rc = judge_all(&trial, verdict);
+        rc = judge_all(&trial, ruling);
     }
-    return rc == MW_OK ? rc : mw_error_set(err, rc, "no memory for a verdict");
+    return rc == MW_OK ? rc : mw_error_set(err, rc, "no memory for a ruling");
 }
 
-void verdict_fini(struct verdict *verdict)
+void ruling_fini(struct ruling *ruling)
 {
-    mw_buffer_fini(&verdict->sentences);
+    mw_buffer_fini(&ruling->sentences);
 }

@@ -1,6 +1,6 @@
 #include "sample_study.h"
 
-#include "figures/verdict.h"
+#include "figures/ruling.h"
 
 static const char *const names[] = {"tcp", "udp"};
 
@@ -19,7 +19,7 @@ static void is_judged(const char *conditions, bool required, size_t before,
 {
     struct study study, baseline;
     struct gates gates = {0};
-    struct verdict verdict;
+    struct ruling ruling;
 
     make_study(&study, 1000000, 2000000);
     sample_study(&baseline, names, 2);
@@ -27,13 +27,13 @@ static void is_judged(const char *conditions, bool required, size_t before,
         sample_add(&baseline, i, 0, 0, sample_result(20000, 1000000));
     }
     assert_int_equal(gates_add(&gates, conditions, required, NULL), MW_OK);
-    assert_int_equal(verdict_of(&gates, &study, &baseline, &verdict, NULL),
+    assert_int_equal(ruling_of(&gates, &study, &baseline, &ruling, NULL),
                      MW_OK);
-    assert_int_equal(mw_buffer_append(&verdict.sentences, mw_bytes("", 1)),
+    assert_int_equal(mw_buffer_append(&ruling.sentences, mw_bytes("", 1)),
                      MW_OK);
-    assert_string_equal((char *)verdict.sentences.at, sentences);
-    assert_int_equal(verdict.missed > 0, *sentences != '\0');
-    verdict_fini(&verdict);
+    assert_string_equal((char *)ruling.sentences.at, sentences);
+    assert_int_equal(ruling.missed > 0, *sentences != '\0');
+    ruling_fini(&ruling);
     study_fini(&study);
     study_fini(&baseline);
 }
@@ -91,7 +91,7 @@ static void rounds_that_may_be_chance_are_told(void **state)
 {
     struct study study, baseline;
     struct gates gates = {0};
-    struct verdict verdict;
+    struct ruling ruling;
 
     (void)state;
     sample_study(&study, names, 2);
@@ -101,17 +101,17 @@ static void rounds_that_may_be_chance_are_told(void **state)
         sample_add(&baseline, 0, 0, i, sample_result(20000, 1000000));
     }
     assert_int_equal(gates_add(&gates, "p50>+5%", false, NULL), MW_OK);
-    assert_int_equal(verdict_of(&gates, &study, &baseline, &verdict, NULL),
+    assert_int_equal(ruling_of(&gates, &study, &baseline, &ruling, NULL),
                      MW_OK);
-    assert_int_equal(mw_buffer_append(&verdict.sentences, mw_bytes("", 1)),
+    assert_int_equal(mw_buffer_append(&ruling.sentences, mw_bytes("", 1)),
                      MW_OK);
-    assert_string_equal((char *)verdict.sentences.at,
+    assert_string_equal((char *)ruling.sentences.at,
                         "tcp: p50 is 1.24 ms, 24 % more than the baseline's"
                         " 1.00 ms: p50>+5% (by the rounds of both it may be"
                         " chance)\n");
-    assert_int_equal(verdict.missed, 1);
-    assert_int_equal(verdict.passed, 0);
-    verdict_fini(&verdict);
+    assert_int_equal(ruling.missed, 1);
+    assert_int_equal(ruling.passed, 0);
+    ruling_fini(&ruling);
     study_fini(&study);
     study_fini(&baseline);
 }
@@ -121,7 +121,7 @@ static void loss_where_there_was_none_is_more_than_any_part(void **state)
     struct bench_result *lossy = sample_result(20000, 1000);
     struct study study, baseline;
     struct gates gates = {0};
-    struct verdict verdict;
+    struct ruling ruling;
 
     (void)state;
     make_study(&baseline, 1000, 1000);
@@ -129,13 +129,13 @@ static void loss_where_there_was_none_is_more_than_any_part(void **state)
     lossy->datagrams.lost = 20;
     sample_add(&study, 1, 0, 0, lossy);
     assert_int_equal(gates_add(&gates, "loss>+500%", false, NULL), MW_OK);
-    assert_int_equal(verdict_of(&gates, &study, &baseline, &verdict, NULL),
+    assert_int_equal(ruling_of(&gates, &study, &baseline, &ruling, NULL),
                      MW_OK);
-    assert_memory_equal(verdict.sentences.at,
+    assert_memory_equal(ruling.sentences.at,
                         "udp: loss is 0.100 %, and the baseline's is 0 %:"
                         " loss>+500%",
                         59);
-    verdict_fini(&verdict);
+    ruling_fini(&ruling);
     study_fini(&study);
     study_fini(&baseline);
 }
@@ -143,19 +143,19 @@ static void loss_where_there_was_none_is_more_than_any_part(void **state)
 static void an_empty_study_passes_nothing(void **state)
 {
     struct gates gates = {0};
-    struct verdict verdict;
+    struct ruling ruling;
     struct study study;
 
     (void)state;
     study_init(&study);
     assert_int_equal(gates_add(&gates, "p99<1s", true, NULL), MW_OK);
-    assert_int_equal(verdict_of(&gates, &study, NULL, &verdict, NULL), MW_OK);
-    assert_int_equal(verdict.missed, 1);
-    verdict_fini(&verdict);
+    assert_int_equal(ruling_of(&gates, &study, NULL, &ruling, NULL), MW_OK);
+    assert_int_equal(ruling.missed, 1);
+    ruling_fini(&ruling);
     gates.count = 0;
-    assert_int_equal(verdict_of(&gates, &study, NULL, &verdict, NULL), MW_OK);
-    assert_int_equal(verdict.missed, 0);
-    verdict_fini(&verdict);
+    assert_int_equal(ruling_of(&gates, &study, NULL, &ruling, NULL), MW_OK);
+    assert_int_equal(ruling.missed, 0);
+    ruling_fini(&ruling);
 }
 
 int main(void)
