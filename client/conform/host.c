@@ -84,7 +84,7 @@ static enum mw_status bind_host(struct host *host, struct mw_error *err)
 static void name(struct host *host)
 {
     struct mw_link link = host->config->link;
-    struct sockaddr_in6 v6;
+    struct sockaddr_in6 v6 = {0};
     socklen_t len = sizeof(v6);
 
     if (link.endpoint.scheme != MW_UNIX &&
@@ -141,7 +141,7 @@ static enum mw_status await_client(struct host *host, uint64_t wait_ms,
 static enum mw_status meet(struct host *host, struct probe *probe,
                            struct mw_error *err)
 {
-    struct sockaddr_storage peer;
+    struct sockaddr_storage peer = {0};
     socklen_t len = sizeof(peer);
     int fd;
 
@@ -198,7 +198,7 @@ enum mw_status host_serve(struct host *host, uint64_t wait_ms,
                           struct watch *watch, struct mw_error *err)
 {
     enum mw_status rc = await_client(host, wait_ms, err);
-    struct probe probe;
+    struct probe probe = {.config = host->config, .fd = -1};
 
     if (rc == MW_OK) {
         rc = meet(host, &probe, err);

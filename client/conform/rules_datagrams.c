@@ -102,7 +102,7 @@ static void play_no_flood(struct trial *trial)
 
 #define ROW(name_, play_, needs_, says_)                                       \
     {                                                                          \
-        .name = "datagram." name_, .says = says_, .section = "Datagrams",      \
+        .name = "datagram." name_, .says = (says_), .section = "Datagrams",    \
         .on = RULE_DATAGRAM, .needs = (needs_), .play = (play_)                \
     }
 

@@ -68,7 +68,7 @@ static void play_reset(struct trial *trial)
 
 #define ROW(name_, play_, needs_, says_)                                       \
     {                                                                          \
-        .name = "end." name_, .says = says_, .section = "Frame",               \
+        .name = "end." name_, .says = (says_), .section = "Frame",             \
         .on = RULE_STREAM, .needs = (needs_), .play = (play_)                  \
     }
 

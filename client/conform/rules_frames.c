@@ -98,7 +98,7 @@ static void play_large(struct trial *trial)
     struct mw_buffer params = {0};
     uint32_t msgid = trial_msgid(trial);
 
-    if (mw_framing_max(trial->config->link.framing) < 2 * LARGE) {
+    if (mw_framing_max(trial->config->link.framing) < (size_t)2 * LARGE) {
         trial->skipped = "no frame is so long here";
     } else if (fill(&params)) {
         trial_add_request(trial, msgid, MW_NAME_ECHO, mw_buffer_bytes(&params));
@@ -210,7 +210,7 @@ static void play_late(struct trial *trial)
 
 #define ROW(name_, play_, needs_, says_)                                       \
     {                                                                          \
-        .name = "frame." name_, .says = says_, .section = "Frame",             \
+        .name = "frame." name_, .says = (says_), .section = "Frame",           \
         .on = RULE_STREAM, .needs = (needs_), .play = (play_)                  \
     }
 

@@ -103,7 +103,7 @@ static void play_same_msgid(struct trial *trial)
 
 #define ROW(name_, play_, on_, says_)                                          \
     {                                                                          \
-        .name = "message." name_, .says = says_, .section = "Messages",        \
+        .name = "message." name_, .says = (says_), .section = "Messages",      \
         .on = (on_), .play = (play_)                                           \
     }
 

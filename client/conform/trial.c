@@ -42,13 +42,12 @@ void trial_break(struct trial *trial, size_t at, const char *fmt, ...)
 {
     va_list args;
 
-    if (!trial_holds(trial)) {
-        return;
-    }
-    trial->why.status = MW_EMISSED;
-    trial->at = at;
     va_start(args, fmt);
-    vsnprintf(trial->why.text, sizeof(trial->why.text), fmt, args);
+    if (trial_holds(trial)) {
+        vsnprintf(trial->why.text, sizeof(trial->why.text), fmt, args);
+        trial->why.status = MW_EMISSED;
+        trial->at = at;
+    }
     va_end(args);
 }
 

@@ -89,7 +89,7 @@ static void checked(struct trial *trial)
 
 void trial_hear_answer(struct trial *trial, uint32_t msgid)
 {
-    struct mw_message message;
+    struct mw_message message = {0};
 
     (void)hear_response(trial, msgid, &message);
     checked(trial);
@@ -98,7 +98,7 @@ void trial_hear_answer(struct trial *trial, uint32_t msgid)
 void trial_hear_answers(struct trial *trial, uint32_t first, uint32_t count)
 {
     bool *heard = calloc(count, sizeof(*heard));
-    struct mw_message message;
+    struct mw_message message = {0};
     char name[MW_EXCERPT + 32];
 
     for (uint32_t i = 0; heard != NULL && i < count; i++) {
@@ -154,7 +154,7 @@ static bool alike(struct mw_bytes a, struct mw_bytes b)
 void trial_hear_result(struct trial *trial, uint32_t msgid,
                        struct mw_bytes result)
 {
-    struct mw_message message;
+    struct mw_message message = {0};
 
     if (hear_success(trial, msgid, &message) &&
         !alike(message.result, result)) {
@@ -167,7 +167,7 @@ void trial_hear_result(struct trial *trial, uint32_t msgid,
 void trial_hear_bytes(struct trial *trial, uint32_t msgid,
                       struct mw_bytes result)
 {
-    struct mw_message message;
+    struct mw_message message = {0};
 
     if (hear_success(trial, msgid, &message) &&
         !mw_bytes_equal(message.result, result)) {
@@ -197,7 +197,7 @@ static void check_error(struct trial *trial, struct mw_bytes error, int code)
 
 void trial_hear_error(struct trial *trial, uint32_t msgid, int code)
 {
-    struct mw_message message;
+    struct mw_message message = {0};
 
     if (hear_response(trial, msgid, &message)) {
         if (!mw_message_is_error(&message)) {
@@ -213,7 +213,7 @@ void trial_hear_error(struct trial *trial, uint32_t msgid, int code)
 
 void trial_hear_told(struct trial *trial, int code)
 {
-    struct mw_message message;
+    struct mw_message message = {0};
     char name[MW_EXCERPT + 32];
 
     if (trial_hear(trial, &message)) {
