@@ -100,6 +100,7 @@ void markup_open(struct markup *markup, const char *name)
     markup->at = MARKUP_TAG;
 }
 
+MW_PRINTF(2, 0)
 static void add(struct markup *markup, const char *fmt, va_list args)
 {
     char text[PIECE];
