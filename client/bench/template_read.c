@@ -55,7 +55,7 @@ static enum mw_status add_fixed(struct reading *reading, struct mw_bytes bytes,
     struct mw_buffer *pieces = &template->pieces;
     enum mw_status rc = mw_buffer_append(&template->fixed, bytes);
 
-    if (rc != MW_OK) {
+    if (rc != MW_OK || bytes.len == 0) {
         return no_memory(rc, err);
     }
     template->room += bytes.len;
