@@ -3,11 +3,17 @@
 #include <assert.h>
 #include <stdlib.h>
 
+static size_t room_of(size_t cap)
+{
+    return cap < FLIGHTS_MAX ? cap / 4 : cap;
+}
+
 enum mw_status flights_init(struct flights *flights, struct mw_error *err)
 {
     *flights = (struct flights){
         .ring = calloc(FLIGHTS_FIRST, sizeof(*flights->ring)),
         .cap = FLIGHTS_FIRST,
+        .room = room_of(FLIGHTS_FIRST),
     };
     if (flights->ring == NULL) {
         return mw_error_set(err, MW_ENOMEM, "no memory for %d messages",
@@ -31,6 +37,21 @@ static void move_on(struct flights *flights)
     }
 }
 
+/* Takes along those that are over, too. */
+static void move_to(struct flights *flights, struct flight *ring, size_t cap)
+{
+    uint64_t number =
+        flights->next < flights->cap ? 0 : flights->next - flights->cap;
+
+    for (; number < flights->next; number++) {
+        ring[number & (cap - 1)] = *flights_at(flights, number);
+    }
+    free(flights->ring);
+    flights->ring = ring;
+    flights->cap = cap;
+    flights->room = room_of(cap);
+}
+
 enum mw_status flights_grow(struct flights *flights)
 {
     size_t cap = 2 * flights->cap;
@@ -47,12 +68,7 @@ enum mw_status flights_grow(struct flights *flights)
     if (ring == NULL) {
         return MW_ENOMEM;
     }
-    for (uint64_t number = flights->oldest; number < flights->next; number++) {
-        ring[number & (cap - 1)] = *flights_at(flights, number);
-    }
-    free(flights->ring);
-    flights->ring = ring;
-    flights->cap = cap;
+    move_to(flights, ring, cap);
     return MW_OK;
 }
 

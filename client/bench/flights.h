@@ -9,7 +9,10 @@
  *     `------'---------------------------------'------'
  *
  * The ring grows when it must, up to FLIGHTS_MAX: one answer that does not come
- * holds its place until it is given up. */
+ * holds its place until it is given up. Until then it has room for four times
+ * as many as there are between the oldest and the next, so that those that are
+ * over are remembered for longer than anyone has waited for them: an answer
+ * that comes late is told from one that comes twice. */
 #ifndef CLIENT_BENCH_FLIGHTS_H
 #define CLIENT_BENCH_FLIGHTS_H
 
@@ -44,6 +47,7 @@ struct flight {
 struct flights {
     struct flight *ring;
     size_t cap;      /* a power of two */
+    size_t room;     /* how many there may be from the oldest to the next */
     uint64_t oldest; /* none before this number is in the air */
     uint64_t next;   /* the number that the next one will have */
     size_t count;    /* in the air */
@@ -67,7 +71,7 @@ struct flight *flights_oldest(struct flights *flights, uint64_t *number);
 
 static inline bool flights_has_room(const struct flights *flights)
 {
-    return flights->next - flights->oldest < flights->cap;
+    return flights->next - flights->oldest < flights->room;
 }
 
 static inline struct flight *flights_at(const struct flights *flights,

@@ -108,6 +108,32 @@ static void the_ring_stays_small_when_answers_come(void **state)
     flights_fini(&flights);
 }
 
+/* Each is waited for as long as 3,000 others take, and comes when it has been
+ * given up for as long again. */
+static void what_was_given_up_is_remembered_for_as_long_again(void **state)
+{
+    enum { WAIT = 3000, COUNT = 20000 };
+    struct flights flights = some(0);
+    uint64_t found;
+
+    (void)state;
+    for (uint64_t number = 0; number < COUNT; number++) {
+        if (!flights_has_room(&flights)) {
+            assert_int_equal(flights_grow(&flights), MW_OK);
+        }
+        flights_push(&flights);
+        if (number >= WAIT) {
+            flights_end(&flights, number - WAIT, FLIGHT_TIMED_OUT);
+            assert_non_null(flights_oldest(&flights, &found));
+        }
+        if (number >= 2 * WAIT) {
+            assert_int_equal(find(&flights, number - 2 * WAIT, &found),
+                             FLIGHT_TIMED_OUT);
+        }
+    }
+    flights_fini(&flights);
+}
+
 static void the_ring_has_an_end(void **state)
 {
     struct flights flights = some(0);
@@ -175,6 +201,7 @@ int main(void)
         cmocka_unit_test(
             one_that_does_not_end_keeps_its_place_while_others_pass),
         cmocka_unit_test(the_ring_stays_small_when_answers_come),
+        cmocka_unit_test(what_was_given_up_is_remembered_for_as_long_again),
         cmocka_unit_test(the_ring_has_an_end),
         cmocka_unit_test(msgids_come_round_and_still_find_the_newest),
         cmocka_unit_test(what_could_not_be_sent_is_no_flight),
