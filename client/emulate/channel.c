@@ -8,7 +8,7 @@
 
 enum { NO_SLOT = UINT32_MAX };
 
-static const uint64_t WINDOW_NS = 100000000;
+static const uint64_t WINDOW_NS = 500000000;
 
 /* What is drawn by chance: each has its key. */
 enum draw { DRAW_LOSS, DRAW_DUPLICATE, DRAW_REORDER, DRAWS };

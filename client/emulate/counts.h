@@ -28,7 +28,7 @@ struct emulate_flow {
     uint64_t delay_ns; /* sum: from its last bit's going to its coming */
     uint64_t delay_least_ns, delay_most_ns; /* as they were due */
     uint64_t late_ns, late_most_ns;         /* sum: they came so much later */
-    uint64_t bits_most; /* delivered in the busiest tenth second */
+    uint64_t bits_most; /* delivered in the busiest half second */
 };
 
 enum { EMULATE_THERE, EMULATE_BACK, EMULATE_WAYS };

@@ -52,7 +52,7 @@ static void add_times(const struct emulate_flow *there,
     uint64_t timed = there->timed + back->timed;
     uint64_t most = larger(there->delay_most_ns, back->delay_most_ns);
 
-    sum->rate = 10 * larger(there->bits_most, back->bits_most);
+    sum->rate = 2 * larger(there->bits_most, back->bits_most);
     if (timed > 0) {
         sum->delay_ns = (there->delay_ns + back->delay_ns) / timed;
         sum->jitter_ns = (most - least_delay(there, back)) / 2;

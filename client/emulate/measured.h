@@ -17,7 +17,7 @@ struct measured {
     uint64_t delay_ns;  /* the mean, without what the rate takes */
     uint64_t jitter_ns; /* half of what lies between the least and the most */
     uint64_t late_ns, late_most_ns; /* of it: the machine's own, unasked */
-    uint64_t rate;    /* bits a second in the busiest tenth of a second */
+    uint64_t rate;    /* bits a second in the busiest half second */
     double loss;      /* by chance, as asked */
     double refused;   /* by the rate's full queue */
     double missed;    /* by the emulation: nobody asked for it */

@@ -323,7 +323,7 @@ static void the_rate_delays_and_its_queue_drops(void **state)
     run(&bed, START, NEVER - 1);
     assert_int_equal(bed.count, packets);
     assert_int_equal(bed.flow.delay_ns / bed.flow.timed, MILLISECOND);
-    assert_in_range(bed.flow.bits_most * 10, 316000, 324000);
+    assert_in_range(bed.flow.bits_most * 2, 316000, 324000);
     tear_down(&bed);
 }
 
