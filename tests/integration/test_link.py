@@ -14,6 +14,17 @@ NO_LINK = 77
 NOBODY = 65534
 
 
+# The near end's own children do not have its name.
+KILL_THE_FORWARDER = """
+for pid in $(cat /proc/$PPID/task/$PPID/children); do
+    case $(cat /proc/$pid/comm) in
+    "msgwire link") kill -9 $pid && found=$pid ;;
+    esac
+done
+until grep -q "^State:.Z" /proc/${found:?}/status; do :; done
+"""
+
+
 def peer(*words):
     return "exec " + shlex.join([sys.executable, "-B", str(PEERS),
                                  *(str(word) for word in words)])
@@ -162,6 +173,15 @@ class Processes(Link):
         began.wait()
         for pid in all_of_them:
             programs.until(lambda: is_over(pid), f"the end of {pid}")
+
+    def test_a_forwarder_that_dies_is_told_and_nothing_hangs(self):
+        status, out, said = self.run_program(
+            "delay=1ms", "1", "exec sleep 600", KILL_THE_FORWARDER,
+            program=OVER)
+        if status == NO_LINK:
+            self.skipTest(said.strip())
+        self.assertEqual(status, 0, said)
+        self.assertTrue(json.loads(out.splitlines()[-1])["died"])
 
     def test_what_is_missing_is_told_in_one_sentence(self):
         if os.geteuid() != 0:
