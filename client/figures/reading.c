@@ -2,30 +2,46 @@
 
 #include <msgwire/value.h>
 
+#include <stdarg.h>
+#include <stdio.h>
 #include <string.h>
 
-static enum mw_status refuse(const struct reading *map, const char *key,
-                             const char *expected)
+void reading_refuse(struct reading *map, enum mw_status status, const char *fmt,
+                    ...)
 {
-    return mw_error_set(map->err, MW_EVALUE, "%s: \"%s\": expected %s",
-                        map->name, key, expected);
+    char text[MW_ERROR_TEXT];
+    va_list args;
+
+    if (map->rc == MW_OK) {
+        va_start(args, fmt);
+        vsnprintf(text, sizeof(text), fmt, args);
+        va_end(args);
+        map->rc = mw_error_set(map->err, status, "%s: %s", map->name, text);
+    }
 }
 
-enum mw_status reading_open(struct reading *map, const char *name,
-                            struct mw_bytes value, struct mw_error *err)
+static void refuse(struct reading *map, const char *key, const char *expected)
 {
+    reading_refuse(map, MW_EVALUE, "\"%s\": expected %s", key, expected);
+}
+
+struct reading reading_open(const char *name, struct mw_bytes value,
+                            struct mw_error *err)
+{
+    struct reading map = {.name = name, .pairs = value, .err = err};
     struct mw_value head;
 
-    *map = (struct reading){.name = name, .pairs = value, .err = err};
-    if (mw_value_next(&map->pairs, &head) != MW_OK || head.type != MW_MAP) {
-        return mw_error_set(err, MW_EVALUE, "%s: expected an object", name);
+    if (mw_value_next(&map.pairs, &head) != MW_OK || head.type != MW_MAP) {
+        reading_refuse(&map, MW_EVALUE, "expected an object");
+    } else {
+        map.count = head.as.count;
     }
-    map->count = head.as.count;
-    return MW_OK;
+    return map;
 }
 
-bool reading_find(const struct reading *map, const char *key,
-                  struct mw_bytes *value)
+/* Finds a value by its key. */
+static bool find(const struct reading *map, const char *key,
+                 struct mw_bytes *value)
 {
     struct mw_bytes at = map->pairs, name;
     struct mw_value head;
@@ -37,116 +53,113 @@ bool reading_find(const struct reading *map, const char *key,
         }
         if (mw_value_next(&name, &head) == MW_OK && head.type == MW_STR &&
             mw_bytes_equal(head.payload, mw_text(key))) {
-            struct mw_bytes first = *value;
-
-            return mw_value_next(&first, &head) == MW_OK && head.type != MW_NIL;
+            return true;
         }
     }
     return false;
 }
 
-enum mw_status reading_value(const struct reading *map, const char *key,
-                             struct mw_bytes *value)
-{
-    return reading_find(map, key, value)
-               ? MW_OK
-               : refuse(map, key, "it, but it is not there");
-}
-
-/* The head of a key's value. */
-static enum mw_status find_head(const struct reading *map, const char *key,
-                                struct mw_value *head, struct mw_bytes *rest)
+bool reading_has(const struct reading *map, const char *key)
 {
     struct mw_bytes value;
-    enum mw_status rc = reading_value(map, key, &value);
+    struct mw_value head;
 
-    if (rc == MW_OK) {
-        rc = mw_value_next(&value, head);
+    return find(map, key, &value) && mw_value_next(&value, &head) == MW_OK &&
+           head.type != MW_NIL;
+}
+
+struct reading reading_map(struct reading *map, const char *key,
+                           const char *name)
+{
+    struct reading none = {.name = name, .err = map->err};
+    struct mw_bytes value;
+
+    if (map->rc == MW_OK && find(map, key, &value)) {
+        return reading_open(name, value, map->err);
+    }
+    refuse(map, key, "an object");
+    none.rc = map->rc;
+    return none;
+}
+
+/* Kinds of values, and what sentences call them. */
+struct kind {
+    unsigned types; /* a bit for each enum mw_type */
+    const char *expected;
+};
+
+static const struct kind counts = {1 << MW_UINT, "a whole number"};
+static const struct kind numbers = {1 << MW_UINT | 1 << MW_F64, "a number"};
+static const struct kind flags = {1 << MW_BOOL, "true or false"};
+static const struct kind texts = {1 << MW_STR, "a string"};
+static const struct kind arrays = {1 << MW_ARRAY, "an array"};
+
+/* The head of a key's value, which must be of a kind.
+ *
+ * rest  set to what follows the head; may be NULL. */
+static bool take(struct reading *map, const char *key, const struct kind *kind,
+                 struct mw_value *head, struct mw_bytes *rest)
+{
+    struct mw_bytes value;
+
+    if (map->rc != MW_OK || !find(map, key, &value) ||
+        mw_value_next(&value, head) != MW_OK ||
+        (kind->types >> head->type & 1) == 0) {
+        refuse(map, key, kind->expected);
+        return false;
+    }
+    if (rest != NULL) {
         *rest = value;
     }
-    return rc;
+    return true;
 }
 
-enum mw_status reading_count(const struct reading *map, const char *key,
-                             uint64_t *count)
+uint64_t reading_count(struct reading *map, const char *key)
 {
-    struct mw_bytes rest;
     struct mw_value head;
-    enum mw_status rc = find_head(map, key, &head, &rest);
 
-    if (rc == MW_OK && head.type != MW_UINT) {
-        rc = refuse(map, key, "a whole number");
-    }
-    *count = rc == MW_OK ? head.as.u64 : 0;
-    return rc;
+    return take(map, key, &counts, &head, NULL) ? head.as.u64 : 0;
 }
 
-enum mw_status reading_number(const struct reading *map, const char *key,
-                              double *number)
+double reading_number(struct reading *map, const char *key)
 {
-    struct mw_bytes rest;
     struct mw_value head;
-    enum mw_status rc = find_head(map, key, &head, &rest);
 
-    *number = 0;
-    if (rc != MW_OK) {
-        return rc;
+    if (!take(map, key, &numbers, &head, NULL)) {
+        return 0;
     }
-    if (head.type == MW_F64) {
-        *number = head.as.f64;
-    } else if (head.type == MW_UINT) {
-        *number = (double)head.as.u64;
-    } else {
-        return refuse(map, key, "a number");
-    }
-    return MW_OK;
+    return head.type == MW_F64 ? head.as.f64 : (double)head.as.u64;
 }
 
-enum mw_status reading_flag(const struct reading *map, const char *key,
-                            bool *flag)
+bool reading_flag(struct reading *map, const char *key)
 {
-    struct mw_bytes rest;
     struct mw_value head;
-    enum mw_status rc = find_head(map, key, &head, &rest);
 
-    if (rc == MW_OK && head.type != MW_BOOL) {
-        rc = refuse(map, key, "true or false");
-    }
-    *flag = rc == MW_OK && head.as.boolean;
-    return rc;
+    return take(map, key, &flags, &head, NULL) && head.as.boolean;
 }
 
-enum mw_status reading_text(const struct reading *map, const char *key,
-                            char *text, size_t size)
+void reading_text(struct reading *map, const char *key, char *text, size_t size)
 {
-    struct mw_bytes rest;
     struct mw_value head;
-    enum mw_status rc = find_head(map, key, &head, &rest);
     size_t len;
 
     text[0] = '\0';
-    if (rc != MW_OK) {
-        return rc;
-    }
-    if (head.type != MW_STR || (head.payload.len > 0 &&
-                                memchr(head.payload.at, 0, head.payload.len))) {
-        return refuse(map, key, "a string");
+    if (!take(map, key, &texts, &head, NULL)) {
+        return;
     }
     len = head.payload.len < size ? head.payload.len : size - 1;
+    if (memchr(head.payload.at, 0, len) != NULL) {
+        refuse(map, key, texts.expected);
+        return;
+    }
     memcpy(text, head.payload.at, len);
     text[len] = '\0';
-    return MW_OK;
 }
 
-enum mw_status reading_array(const struct reading *map, const char *key,
-                             struct mw_bytes *items, uint32_t *count)
+uint32_t reading_array(struct reading *map, const char *key,
+                       struct mw_bytes *items)
 {
     struct mw_value head;
-    enum mw_status rc = find_head(map, key, &head, items);
 
-    if (rc == MW_OK && head.type != MW_ARRAY) {
-        rc = refuse(map, key, "an array");
-    }
-    *count = rc == MW_OK ? head.as.count : 0;
-    return rc;
+    return take(map, key, &arrays, &head, items) ? head.as.count : 0;
 }

@@ -1,5 +1,9 @@
 /* Reading: values of a file whose form is known; what has another form is
- * refused with its name. The bytes have been accepted by the JSON reader. */
+ * refused with its name. The bytes have been accepted by the JSON reader.
+ *
+ * The first fault stays: after it nothing is read, and what is asked for is
+ * empty, so that a form is read from its top to its end and `rc` looked at
+ * there. */
 #ifndef CLIENT_FIGURES_READING_H
 #define CLIENT_FIGURES_READING_H
 
@@ -15,38 +19,39 @@ struct reading {
     const char *name; /* of the map, for sentences */
     struct mw_bytes pairs;
     uint32_t count;
+    enum mw_status rc; /* MW_OK, or that of the first fault */
     struct mw_error *err;
 };
 
-/* Opens a map: `value` is all of it. Returns MW_OK; MW_EVALUE. */
-enum mw_status reading_open(struct reading *map, const char *name,
-                            struct mw_bytes value, struct mw_error *err);
+/* Opens a map: `value` is all of it. Its rc is MW_EVALUE if it is none. */
+struct reading reading_open(const char *name, struct mw_bytes value,
+                            struct mw_error *err);
 
-/* Finds a value by its key; nil counts as absent.
- *
- * Returns false if it is absent. */
-bool reading_find(const struct reading *map, const char *key,
-                  struct mw_bytes *value);
+/* Opens the map that a key has; `name` is what sentences call it. It begins
+ * with the fault of the one around it. */
+struct reading reading_map(struct reading *map, const char *key,
+                           const char *name);
 
-/* Each reads the value of a key that must be there, and returns MW_OK, or
- * MW_EVALUE with what was expected.
+/* True if a key is there, and not null. */
+bool reading_has(const struct reading *map, const char *key);
+
+/* The value of a key, which must be there and of this kind.
  *
  * text  terminated; what is longer than `size` allows is cut. */
-enum mw_status reading_value(const struct reading *map, const char *key,
-                             struct mw_bytes *value);
-enum mw_status reading_count(const struct reading *map, const char *key,
-                             uint64_t *count);
-enum mw_status reading_number(const struct reading *map, const char *key,
-                              double *number);
-enum mw_status reading_flag(const struct reading *map, const char *key,
-                            bool *flag);
-enum mw_status reading_text(const struct reading *map, const char *key,
-                            char *text, size_t size);
+uint64_t reading_count(struct reading *map, const char *key);
+double reading_number(struct reading *map, const char *key);
+bool reading_flag(struct reading *map, const char *key);
+void reading_text(struct reading *map, const char *key, char *text,
+                  size_t size);
 
 /* Opens the array of a key: moves `items` to its first element.
  *
- * count  set to how many follow. */
-enum mw_status reading_array(const struct reading *map, const char *key,
-                             struct mw_bytes *items, uint32_t *count);
+ * Returns how many there are. */
+uint32_t reading_array(struct reading *map, const char *key,
+                       struct mw_bytes *items);
+
+/* Notes a fault, if it is the first: "NAME: ...". */
+void reading_refuse(struct reading *map, enum mw_status status, const char *fmt,
+                    ...) MW_PRINTF(3, 4);
 
 #endif

@@ -37,4 +37,12 @@ static inline bool rule_figure(const struct sight *sight, enum metric metric,
                      figure);
 }
 
+/* True if the sight is of the half that tells a metric: of a study in halves,
+ * the other one has nothing to say of it. */
+static inline bool rule_tells(const struct sight *sight, enum metric metric)
+{
+    return metric_facts(metric)->of_load ? sight->study->busy == NULL
+                                         : !sight->study->is_busy;
+}
+
 #endif

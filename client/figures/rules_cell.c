@@ -67,7 +67,7 @@ static bool too_few_answers(const struct sight *sight, struct phrase *phrase)
     phrase_put(phrase, "too few answers for %s, which needs ",
                metric_facts(metric)->name);
     phrase_put_count(phrase, (uint64_t)(metric_needs(metric) + 0.5));
-    return !sight->study->is_busy && metric <= METRIC_P999 &&
+    return rule_tells(sight, METRIC_P99) && metric <= METRIC_P999 &&
            mw_histogram_count(latency) > 0;
 }
 
@@ -139,13 +139,13 @@ static bool datagrams_were_lost(const struct sight *sight,
                                 struct phrase *phrase)
 {
     const struct bench_datagrams *datagrams = &sight->cell->datagrams;
-    struct interval loss;
+    double loss;
 
-    if (datagrams->lost == 0 || !rule_figure(sight, METRIC_LOSS, &loss)) {
+    if (datagrams->lost == 0 || !metric_of(METRIC_LOSS, sight->cell, &loss)) {
         return false;
     }
     phrase_put(phrase, "lost ");
-    phrase_put_units(phrase, UNITS_PART, loss.value);
+    phrase_put_units(phrase, UNITS_PART, loss);
     phrase_put(phrase, " of ");
     phrase_put_count(phrase, sight->cell->sent);
     phrase_put(phrase, " messages");
@@ -272,8 +272,9 @@ static bool datagrams_were_cut(const struct sight *sight, struct phrase *phrase)
     struct interval whole, cut;
     size_t size = 0;
 
-    if (!sight->target->datagrams || sight->study->link.asked[0] == '\0' ||
-        body <= ONE_PACKET || !find_one_packet(sight, &size) ||
+    if (!sight->target->datagrams || !rule_tells(sight, METRIC_LOSS) ||
+        sight->study->link.asked[0] == '\0' || body <= ONE_PACKET ||
+        !find_one_packet(sight, &size) ||
         !rule_figure(sight, METRIC_LOSS, &cut) ||
         !figure_of(sight->study, sight->pair.target, size, METRIC_LOSS,
                    &whole) ||

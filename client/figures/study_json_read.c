@@ -10,131 +10,96 @@
 
 enum { DEPTH_MAX = 16 };
 
-/* A target's address has its scheme in front: it is not read. */
+/* --- what was asked --- */
+
+/* Its address has the scheme in front: that is not read. */
 static enum mw_status read_target(struct study *study, struct mw_bytes value,
                                   struct mw_error *err)
 {
+    struct reading map = reading_open("a target", value, err);
     char name[STUDY_NAME], url[STUDY_TEXT];
-    struct reading map;
-    enum mw_status rc = reading_open(&map, "a target", value, err);
 
-    rc = rc != MW_OK ? rc : reading_text(&map, "name", name, sizeof(name));
-    rc = rc != MW_OK ? rc : reading_text(&map, "url", url, sizeof(url));
-    return rc != MW_OK ? rc : study_add_target(study, name, url, err);
+    reading_text(&map, "name", name, sizeof(name));
+    reading_text(&map, "url", url, sizeof(url));
+    return map.rc != MW_OK ? map.rc : study_add_target(study, name, url, err);
 }
 
 static enum mw_status read_size(struct study *study, struct mw_bytes value,
                                 struct mw_error *err)
 {
+    struct reading map = reading_open("a size", value, err);
+    uint64_t bytes = reading_count(&map, "bytes");
     char text[STUDY_NAME];
-    struct reading map;
-    uint64_t bytes = 0;
-    enum mw_status rc = reading_open(&map, "a size", value, err);
 
-    rc = rc != MW_OK ? rc : reading_count(&map, "bytes", &bytes);
-    rc = rc != MW_OK ? rc : reading_text(&map, "text", text, sizeof(text));
-    return rc != MW_OK ? rc : study_add_size(study, bytes, text, err);
+    reading_text(&map, "text", text, sizeof(text));
+    return map.rc != MW_OK ? map.rc : study_add_size(study, bytes, text, err);
 }
 
-static enum mw_status read_plan(struct study_plan *plan, struct mw_bytes value,
-                                struct mw_error *err)
+static void read_plan(struct study_plan *plan, struct reading *study)
 {
-    const struct {
-        const char *key;
-        uint64_t *count;
-    } counts[] = {
-        {"connections", &plan->connections},
-        {"depth", &plan->depth},
-        {"rate", &plan->rate},
-        {"duration_ns", &plan->duration_ns},
-        {"count", &plan->count},
-        {"warmup_ns", &plan->warmup_ns},
-        {"timeout_ns", &plan->timeout_ns},
-        {"seed", &plan->seed},
-    };
-    struct reading map;
-    enum mw_status rc = reading_open(&map, "the plan", value, err);
+    struct reading map = reading_map(study, "plan", "the plan");
 
-    rc = rc != MW_OK
-             ? rc
-             : reading_text(&map, "method", plan->method, sizeof(plan->method));
-    rc = rc != MW_OK ? rc : reading_flag(&map, "notify", &plan->notify);
-    for (size_t i = 0; i < sizeof(counts) / sizeof(counts[0]); i++) {
-        rc = rc != MW_OK ? rc
-                         : reading_count(&map, counts[i].key, counts[i].count);
+    reading_text(&map, "method", plan->method, sizeof(plan->method));
+    plan->connections = reading_count(&map, "connections");
+    plan->depth = reading_count(&map, "depth");
+    plan->rate = reading_count(&map, "rate");
+    plan->duration_ns = reading_count(&map, "duration_ns");
+    plan->count = reading_count(&map, "count");
+    plan->warmup_ns = reading_count(&map, "warmup_ns");
+    plan->timeout_ns = reading_count(&map, "timeout_ns");
+    plan->seed = reading_count(&map, "seed");
+    plan->notify = reading_flag(&map, "notify");
+    study->rc = map.rc;
+}
+
+static void read_link(struct study_link *link, struct reading *study)
+{
+    struct reading map;
+
+    if (!reading_has(study, "link")) {
+        return;
     }
-    return rc;
-}
-
-static enum mw_status read_measured(struct study_link *link,
-                                    const struct reading *map)
-{
-    enum mw_status rc = reading_count(map, "delay_ns", &link->delay_ns);
-
-    rc = rc != MW_OK ? rc : reading_count(map, "jitter_ns", &link->jitter_ns);
-    rc = rc != MW_OK ? rc : reading_number(map, "loss", &link->loss);
-    rc = rc != MW_OK ? rc : reading_number(map, "duplicate", &link->duplicate);
-    rc = rc != MW_OK ? rc : reading_number(map, "reorder", &link->reorder);
-    return rc != MW_OK ? rc : reading_count(map, "rate_bits", &link->rate_bits);
-}
-
-static enum mw_status read_link(struct study_link *link, struct mw_bytes value,
-                                struct mw_error *err)
-{
-    struct mw_bytes delay;
-    struct reading map;
-    enum mw_status rc = reading_open(&map, "the link", value, err);
-
-    rc = rc != MW_OK
-             ? rc
-             : reading_text(&map, "asked", link->asked, sizeof(link->asked));
-    link->measured = rc == MW_OK && reading_find(&map, "delay_ns", &delay);
-    return link->measured ? read_measured(link, &map) : rc;
-}
-
-/* --- runs --- */
-
-static enum mw_status read_fields(const struct field *field,
-                                  struct bench_result *result,
-                                  const struct reading *map)
-{
-    enum mw_status rc = MW_OK;
-
-    for (; field->name != NULL && rc == MW_OK; field++) {
-        struct mw_bytes value;
-        uint64_t count;
-
-        if (field->known == 0 || reading_find(map, field->name, &value)) {
-            rc = reading_count(map, field->name, &count);
-            field_set(field, result, count);
-        }
+    map = reading_map(study, "link", "the link");
+    reading_text(&map, "asked", link->asked, sizeof(link->asked));
+    link->measured = reading_has(&map, "delay_ns");
+    if (link->measured) {
+        link->delay_ns = reading_count(&map, "delay_ns");
+        link->jitter_ns = reading_count(&map, "jitter_ns");
+        link->loss = reading_number(&map, "loss");
+        link->duplicate = reading_number(&map, "duplicate");
+        link->reorder = reading_number(&map, "reorder");
+        link->rate_bits = reading_count(&map, "rate_bits");
     }
-    return rc;
+    study->rc = map.rc;
 }
 
-/* Reads an array of `most` counts at the front. */
-static bool next_counts(struct mw_bytes *items, uint64_t *counts, uint32_t most)
+/* --- histograms --- */
+
+/* Reads the pair of counts that is the next element. */
+static bool next_pair(struct mw_bytes *items, uint64_t pair[2])
 {
     struct mw_value value;
 
     if (mw_value_next(items, &value) != MW_OK || value.type != MW_ARRAY ||
-        value.as.count != most) {
+        value.as.count != 2) {
         return false;
     }
-    for (uint32_t i = 0; i < most; i++) {
+    for (size_t i = 0; i < 2; i++) {
         if (mw_value_next(items, &value) != MW_OK || value.type != MW_UINT) {
             return false;
         }
-        counts[i] = value.as.u64;
+        pair[i] = value.as.u64;
     }
     return true;
 }
 
 /* A cell's values are recorded as its first one, but the least and the
  * greatest of all as what they are. */
-static void record(struct mw_histogram *histogram, uint64_t first,
-                   uint64_t count, const uint64_t ends[2])
+static void record(struct mw_histogram *histogram, const uint64_t cell[2],
+                   const uint64_t ends[2])
 {
+    uint64_t first = cell[0], count = cell[1];
+
     for (size_t i = 0; i < 2 && count > 0; i++) {
         if (mw_histogram_cell_of(first) == mw_histogram_cell_of(ends[i])) {
             mw_histogram_record(histogram, ends[i]);
@@ -145,148 +110,126 @@ static void record(struct mw_histogram *histogram, uint64_t first,
     mw_histogram_record_n(histogram, first, count);
 }
 
-/* Counts that add up to more than this are made up. */
-static const uint64_t COUNT_MAX = (uint64_t)1 << 53;
-
-static enum mw_status read_cells(struct mw_histogram *histogram,
-                                 const struct reading *map,
-                                 const uint64_t ends[2])
+static void read_cells(struct mw_histogram *histogram, struct reading *map,
+                       const uint64_t ends[2])
 {
+    /* Counts that add up to more are made up. */
+    const uint64_t most = (uint64_t)1 << 53;
     struct mw_bytes items;
-    uint32_t count;
-    enum mw_status rc = reading_array(map, "cells", &items, &count);
+    uint32_t count = reading_array(map, "cells", &items);
 
-    for (uint32_t i = 0; i < count && rc == MW_OK; i++) {
+    for (uint32_t i = 0; i < count; i++) {
         uint64_t cell[2];
 
-        if (!next_counts(&items, cell, 2) || cell[1] > COUNT_MAX ||
-            mw_histogram_count(histogram) > COUNT_MAX - cell[1]) {
-            return mw_error_set(map->err, MW_EVALUE,
-                                "%s: \"cells\": expected [first value, count]"
-                                " as element %" PRIu32,
-                                map->name, i + 1);
+        if (!next_pair(&items, cell) || cell[1] > most ||
+            mw_histogram_count(histogram) > most - cell[1]) {
+            reading_refuse(map, MW_EVALUE,
+                           "\"cells\": expected [first value, count] as"
+                           " element %" PRIu32,
+                           i + 1);
+            return;
         }
-        record(histogram, cell[0], cell[1], ends);
+        record(histogram, cell, ends);
     }
-    return rc;
 }
 
-static enum mw_status read_histogram(struct mw_histogram *histogram,
-                                     const char *key, const struct reading *run)
+static void read_histogram(struct mw_histogram *histogram, const char *key,
+                           struct reading *run)
 {
-    uint64_t ends[2] = {0};
-    struct mw_bytes value;
-    struct reading map;
-    enum mw_status rc = reading_value(run, key, &value);
+    struct reading map = reading_map(run, key, key);
+    const uint64_t ends[2] = {reading_count(&map, "min"),
+                              reading_count(&map, "max")};
 
-    rc = rc != MW_OK ? rc : reading_open(&map, key, value, run->err);
-    rc = rc != MW_OK ? rc : reading_count(&map, "min", &ends[0]);
-    rc = rc != MW_OK ? rc : reading_count(&map, "max", &ends[1]);
-    rc = rc != MW_OK ? rc : read_cells(histogram, &map, ends);
-    if (rc == MW_OK && (mw_histogram_min(histogram) != ends[0] ||
-                        mw_histogram_max(histogram) != ends[1])) {
-        return mw_error_set(run->err, MW_EVALUE,
-                            "%s: \"min\" and \"max\" are not those of its"
-                            " cells",
-                            key);
+    read_cells(histogram, &map, ends);
+    if (mw_histogram_min(histogram) != ends[0] ||
+        mw_histogram_max(histogram) != ends[1]) {
+        reading_refuse(&map, MW_EVALUE,
+                       "\"min\" and \"max\" are not those of its cells");
     }
-    return rc;
+    run->rc = map.rc;
+}
+
+/* --- runs --- */
+
+static void read_fields(const struct field *field, struct bench_result *result,
+                        struct reading *map)
+{
+    for (; field->name != NULL; field++) {
+        if (field->known == 0 || reading_has(map, field->name)) {
+            field_set(field, result, reading_count(map, field->name));
+        }
+    }
 }
 
 static enum mw_status read_moment(struct bench_moment *moment,
                                   struct mw_bytes value, struct mw_error *err)
 {
-    const struct {
-        const char *key;
-        uint64_t *count;
-    } counts[] = {
-        {"at_ns", &moment->at_ns},   {"length_ns", &moment->length_ns},
-        {"sent", &moment->sent},     {"answered", &moment->answered},
-        {"failed", &moment->failed}, {"lost", &moment->lost},
-        {"p50_ns", &moment->p50_ns}, {"p99_ns", &moment->p99_ns},
-    };
-    struct reading map;
-    enum mw_status rc = reading_open(&map, "a moment", value, err);
+    struct reading map = reading_open("a moment", value, err);
 
-    for (size_t i = 0; i < sizeof(counts) / sizeof(counts[0]); i++) {
-        rc = rc != MW_OK ? rc
-                         : reading_count(&map, counts[i].key, counts[i].count);
-    }
-    return rc;
+    moment->at_ns = reading_count(&map, "at_ns");
+    moment->length_ns = reading_count(&map, "length_ns");
+    moment->sent = reading_count(&map, "sent");
+    moment->answered = reading_count(&map, "answered");
+    moment->failed = reading_count(&map, "failed");
+    moment->lost = reading_count(&map, "lost");
+    moment->p50_ns = reading_count(&map, "p50_ns");
+    moment->p99_ns = reading_count(&map, "p99_ns");
+    return map.rc;
 }
 
-static enum mw_status read_moments(struct bench_result *result,
-                                   const struct reading *run)
+static void read_moments(struct bench_result *result, struct reading *run)
 {
     struct mw_bytes items, value;
-    uint32_t count;
-    enum mw_status rc = reading_array(run, "moments", &items, &count);
+    uint32_t count = reading_array(run, "moments", &items);
 
-    if (rc == MW_OK && count > BENCH_MOMENTS) {
-        return mw_error_set(run->err, MW_ELIMIT,
-                            "more than %d moments of a"
-                            " run",
-                            BENCH_MOMENTS);
+    if (count > BENCH_MOMENTS) {
+        reading_refuse(run, MW_ELIMIT, "more than %d moments", BENCH_MOMENTS);
+        return;
     }
-    for (uint32_t i = 0; i < count && rc == MW_OK; i++) {
-        rc = mw_value_skip(&items, &value);
-        rc = rc != MW_OK ? rc
-                         : read_moment(&result->moments[i], value, run->err);
-        result->moment_count = i + 1;
+    for (uint32_t i = 0; i < count && run->rc == MW_OK; i++) {
+        run->rc = mw_value_skip(&items, &value);
+        if (run->rc == MW_OK) {
+            run->rc = read_moment(&result->moments[i], value, run->err);
+        }
     }
-    return rc;
+    result->moment_count = count;
 }
 
-static enum mw_status read_result(struct bench_result *result,
-                                  const struct reading *run)
+static void read_result(struct bench_result *result, struct reading *run)
 {
-    struct mw_bytes value;
-    struct reading datagrams;
-    bool interrupted = false;
-    enum mw_status rc = read_fields(fields_of_result, result, run);
+    struct reading datagrams = reading_map(run, "datagrams", "datagrams");
 
-    rc = rc != MW_OK ? rc : reading_value(run, "datagrams", &value);
-    rc = rc != MW_OK ? rc
-                     : reading_open(&datagrams, "datagrams", value, run->err);
-    rc =
-        rc != MW_OK ? rc : read_fields(fields_of_datagrams, result, &datagrams);
-    rc = rc != MW_OK ? rc
-                     : reading_flag(run, "generator_limited",
-                                    &result->generator_limited);
-    rc = rc != MW_OK ? rc : reading_flag(run, "interrupted", &interrupted);
-    rc = rc != MW_OK
-             ? rc
-             : reading_text(run, "why", result->why, sizeof(result->why));
-    rc = rc != MW_OK ? rc : read_histogram(&result->latency, "latency", run);
-    rc = rc != MW_OK ? rc : read_histogram(&result->service, "service", run);
-    rc = rc != MW_OK ? rc : read_histogram(&result->lag, "lag", run);
-    result->interrupted = interrupted;
+    read_fields(fields_of_datagrams, result, &datagrams);
+    run->rc = datagrams.rc;
+    read_fields(fields_of_result, result, run);
+    result->generator_limited = reading_flag(run, "generator_limited");
+    result->interrupted = reading_flag(run, "interrupted");
     result->runs = 1;
-    return rc != MW_OK ? rc : read_moments(result, run);
+    reading_text(run, "why", result->why, sizeof(result->why));
+    read_histogram(&result->latency, "latency", run);
+    read_histogram(&result->service, "service", run);
+    read_histogram(&result->lag, "lag", run);
+    read_moments(result, run);
 }
 
 static enum mw_status read_run(struct study *study, struct mw_bytes value,
                                struct mw_error *err)
 {
-    uint64_t target = 0, size = 0, round = 0;
-    struct study_run run = {0};
-    struct reading map;
-    enum mw_status rc = reading_open(&map, "a run", value, err);
+    struct reading map = reading_open("a run", value, err);
+    struct study_run run = {
+        .target = reading_count(&map, "target"),
+        .size = reading_count(&map, "size"),
+        .round = reading_count(&map, "round"),
+        .result = study_result_new(err),
+    };
 
-    rc = rc != MW_OK ? rc : reading_count(&map, "target", &target);
-    rc = rc != MW_OK ? rc : reading_count(&map, "size", &size);
-    rc = rc != MW_OK ? rc : reading_count(&map, "round", &round);
-    if (rc != MW_OK) {
-        return rc;
-    }
-    run = (struct study_run){target, size, round, study_result_new(err)};
     if (run.result == NULL) {
         return MW_ENOMEM;
     }
-    rc = read_result(run.result, &map);
-    if (rc != MW_OK) {
+    read_result(run.result, &map);
+    if (map.rc != MW_OK) {
         study_result_free(run.result);
-        return rc;
+        return map.rc;
     }
     return study_add_run(study, &run, err);
 }
@@ -297,86 +240,71 @@ typedef enum mw_status (*read_item_fn)(struct study *study,
                                        struct mw_bytes value,
                                        struct mw_error *err);
 
-static enum mw_status read_items(struct study *study, const char *key,
-                                 const struct reading *map, read_item_fn read)
+static void read_items(struct study *study, const char *key,
+                       struct reading *map, read_item_fn read)
 {
     struct mw_bytes items, value;
-    uint32_t count;
-    enum mw_status rc = reading_array(map, key, &items, &count);
+    uint32_t count = reading_array(map, key, &items);
 
-    for (uint32_t i = 0; i < count && rc == MW_OK; i++) {
-        rc = mw_value_skip(&items, &value);
-        rc = rc != MW_OK ? rc : read(study, value, map->err);
-        if (rc != MW_OK) {
+    for (uint32_t i = 0; i < count && map->rc == MW_OK; i++) {
+        map->rc = mw_value_skip(&items, &value);
+        if (map->rc == MW_OK) {
+            map->rc = read(study, value, map->err);
+        }
+        if (map->rc != MW_OK) {
             mw_error_prefix(map->err, "%s, element %" PRIu32, key, i + 1);
         }
     }
-    return rc;
 }
 
-static enum mw_status read_busy(struct study *study, struct mw_bytes value,
-                                struct mw_error *err)
+static void read_busy(struct study *study, struct reading *map)
 {
-    struct study *busy = study_add_busy(study, 0, err);
-    struct mw_bytes plan;
-    struct reading map;
-    enum mw_status rc = MW_ENOMEM;
+    struct reading half;
+    struct study *busy;
 
-    if (busy != NULL) {
-        rc = reading_open(&map, "the busy half", value, err);
-        rc = rc != MW_OK ? rc : reading_value(&map, "plan", &plan);
-        rc = rc != MW_OK ? rc : read_plan(&busy->plan, plan, err);
-        rc = rc != MW_OK ? rc : read_items(busy, "runs", &map, read_run);
+    if (map->rc != MW_OK || !reading_has(map, "busy")) {
+        return;
     }
-    return rc;
+    busy = study_add_busy(study, 0, map->err);
+    if (busy == NULL) {
+        map->rc = MW_ENOMEM;
+        return;
+    }
+    half = reading_map(map, "busy", "the busy half");
+    read_plan(&busy->plan, &half);
+    read_items(busy, "runs", &half, read_run);
+    map->rc = half.rc;
 }
 
-static enum mw_status check_version(const struct reading *map)
+static void check_version(struct reading *map)
 {
-    uint64_t version;
-    struct mw_bytes value;
-
-    if (!reading_find(map, "msgwire_study", &value)) {
-        return mw_error_set(map->err, MW_EVALUE,
-                            "expected a study that --json has written (an"
-                            " object with \"msgwire_study\")");
+    if (!reading_has(map, "msgwire_study")) {
+        reading_refuse(map, MW_EVALUE,
+                       "expected one that --json has written (an object with"
+                       " \"msgwire_study\")");
+    } else if (reading_count(map, "msgwire_study") != STUDY_JSON_VERSION) {
+        reading_refuse(map, MW_EVALUE,
+                       "\"msgwire_study\": expected %d, the form that this"
+                       " version reads",
+                       STUDY_JSON_VERSION);
     }
-    if (reading_count(map, "msgwire_study", &version) != MW_OK ||
-        version != STUDY_JSON_VERSION) {
-        return mw_error_set(map->err, MW_EVALUE,
-                            "\"msgwire_study\": expected %d, the form that"
-                            " this version reads",
-                            STUDY_JSON_VERSION);
-    }
-    return MW_OK;
 }
 
 static enum mw_status read_study(struct study *study, struct mw_bytes value,
                                  struct mw_error *err)
 {
-    struct mw_bytes part;
-    struct reading map;
-    enum mw_status rc = reading_open(&map, "the study", value, err);
+    struct reading map = reading_open("the study", value, err);
 
-    rc = rc != MW_OK ? rc : check_version(&map);
-    rc = rc != MW_OK ? rc
-                     : reading_text(&map, "program", study->program,
-                                    sizeof(study->program));
-    rc = rc != MW_OK
-             ? rc
-             : reading_text(&map, "host", study->host, sizeof(study->host));
-    rc = rc != MW_OK ? rc : reading_value(&map, "plan", &part);
-    rc = rc != MW_OK ? rc : read_plan(&study->plan, part, err);
-    if (rc == MW_OK && reading_find(&map, "link", &part)) {
-        rc = read_link(&study->link, part, err);
-    }
-    rc = rc != MW_OK ? rc : read_items(study, "targets", &map, read_target);
-    rc = rc != MW_OK ? rc : read_items(study, "sizes", &map, read_size);
-    rc = rc != MW_OK ? rc : read_items(study, "runs", &map, read_run);
-    if (rc == MW_OK && reading_find(&map, "busy", &part)) {
-        rc = read_busy(study, part, err);
-    }
-    return rc;
+    check_version(&map);
+    reading_text(&map, "program", study->program, sizeof(study->program));
+    reading_text(&map, "host", study->host, sizeof(study->host));
+    read_plan(&study->plan, &map);
+    read_link(&study->link, &map);
+    read_items(study, "targets", &map, read_target);
+    read_items(study, "sizes", &map, read_size);
+    read_items(study, "runs", &map, read_run);
+    read_busy(study, &map);
+    return map.rc;
 }
 
 enum mw_status study_json_read(struct mw_bytes text, struct study *study,
@@ -388,11 +316,13 @@ enum mw_status study_json_read(struct mw_bytes text, struct study *study,
 
     study_init(study);
     if (text.len > STUDY_JSON_MAX) {
-        rc = mw_error_set(err, MW_ETOOBIG, "longer than %d MiB",
-                          STUDY_JSON_MAX >> 20);
+        return mw_error_set(err, MW_ETOOBIG, "longer than %d MiB",
+                            STUDY_JSON_MAX >> 20);
     }
-    rc = rc != MW_OK ? rc : mw_json_read(text, &rules, &value, err);
-    rc = rc != MW_OK ? rc : read_study(study, mw_buffer_bytes(&value), err);
+    rc = mw_json_read(text, &rules, &value, err);
+    if (rc == MW_OK) {
+        rc = read_study(study, mw_buffer_bytes(&value), err);
+    }
     if (rc != MW_OK) {
         study_fini(study);
     }

@@ -252,6 +252,50 @@ static void a_datagram_of_many_packets_is_lost_more_often(void **state)
     study_fini(&study);
 }
 
+static void each_half_tells_its_own_loss(void **state)
+{
+    static const char *const udp[] = {"udp"};
+    struct study study, *busy;
+
+    (void)state;
+    sample_study(&study, udp, 1);
+    busy = study_add_busy(&study, 16, NULL);
+    assert_non_null(busy);
+    sample_add(&study, 0, 0, 0, lossy_result(100));
+    sample_add(busy, 0, 0, 0, lossy_result(400));
+    assert_said(&study, "lost 0.500 % of 20 000 messages: 100 on the way or in"
+                        " the server's socket, which does not tell");
+    assert_said(&study,
+                "with 16 in flight: lost 2.00 % of 20 000 messages: 400 on the"
+                " way or in the server's socket, which does not tell");
+    study_fini(&study);
+}
+
+static void of_two_halves_one_tells_of_packets(void **state)
+{
+    struct study study, *busy;
+    struct sentences sentences;
+    size_t told = 0;
+
+    (void)state;
+    make_cut(&study, 1160);
+    busy = study_add_busy(&study, 16, NULL);
+    assert_non_null(busy);
+    for (size_t size = 0; size < 2; size++) {
+        struct bench_result *result = lossy_result(size == 0 ? 400 : 1160);
+
+        result->body_out = (size == 0 ? 64 : 8205) * result->sent;
+        sample_add(busy, 0, size, 0, result);
+    }
+    assert_int_equal(sentences_of(&study, &sentences, NULL), MW_OK);
+    for (size_t i = 0; i < sentences.count; i++) {
+        told += strstr(sentences.at[i].text, "as 6 packets") != NULL;
+    }
+    assert_int_equal(told, 1);
+    sentences_fini(&sentences);
+    study_fini(&study);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -270,6 +314,8 @@ int main(void)
         cmocka_unit_test(the_wait_before_sending_is_told),
         cmocka_unit_test(a_busy_server_is_told),
         cmocka_unit_test(a_datagram_of_many_packets_is_lost_more_often),
+        cmocka_unit_test(each_half_tells_its_own_loss),
+        cmocka_unit_test(of_two_halves_one_tells_of_packets),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

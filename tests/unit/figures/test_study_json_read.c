@@ -113,13 +113,13 @@ static void what_is_no_study_is_refused(void **state)
     (void)state;
     is_refused("[1]", MW_EVALUE, "the study: expected an object");
     is_refused("{\"a\":1}", MW_EVALUE,
-               "expected a study that --json has written (an object with"
-               " \"msgwire_study\")");
+               "the study: expected one that --json has written (an object"
+               " with \"msgwire_study\")");
     is_refused("{\"msgwire_study\":2}", MW_EVALUE,
-               "\"msgwire_study\": expected 1, the form that this version"
-               " reads");
+               "the study: \"msgwire_study\": expected 1, the form that this"
+               " version reads");
     is_refused("{\"msgwire_study\":1}", MW_EVALUE,
-               "the study: \"program\": expected it, but it is not there");
+               "the study: \"program\": expected a string");
 }
 
 /* Reads the study with one thing replaced. */
@@ -166,8 +166,7 @@ static void what_does_not_fit_together_is_refused_with_its_place(void **state)
         {"\"method\":\"echo\"", "\"method\":7",
          "the plan: \"method\": expected a string"},
         {"\"name\":\"tcp\"", "\"name\":null",
-         "targets, element 1: a target: \"name\": expected it, but it is not"
-         " there"},
+         "targets, element 1: a target: \"name\": expected a string"},
         {"[24960,20000]", "[24960,18446744073709551615]",
          "runs, element 1: latency: \"cells\": expected [first value, count]"
          " as element 1"},
