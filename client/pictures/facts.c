@@ -6,6 +6,7 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 /* A smaller difference is none to anyone, however sure it is. */
 static const double MATTERS = 0.01;
@@ -23,6 +24,23 @@ const char *facts_size(const struct study *study, size_t size,
                  one->text[0] != '\0' ? one->text : "as the value is");
     }
     return out;
+}
+
+const char *facts_name(const struct study *study, size_t target)
+{
+    const struct study_target *one = &study->targets[target];
+
+    if (strcmp(one->name, one->url) != 0 || one->scheme[0] == '\0') {
+        return one->name;
+    }
+    for (size_t i = 0; i < study->target_count; i++) {
+        if (i != target &&
+            (strcmp(study->targets[i].scheme, one->scheme) == 0 ||
+             strcmp(study->targets[i].name, one->scheme) == 0)) {
+            return one->name;
+        }
+    }
+    return one->scheme;
 }
 
 void facts_what(const struct study *study, struct phrase *phrase)
@@ -50,6 +68,18 @@ static void put_number(struct phrase *phrase, uint64_t count, const char *one,
     phrase_put(phrase, " %s", count == 1 ? one : many);
 }
 
+static void put_connections(struct phrase *phrase,
+                            const struct study_plan *plan)
+{
+    put_number(phrase, plan->connections, "connection", "connections");
+    if (plan->depth > 0) {
+        phrase_put(phrase, ", ");
+        phrase_put_count(phrase, plan->depth);
+        phrase_put(phrase, plan->connections == 1 ? " in flight"
+                                                  : " in flight on each");
+    }
+}
+
 void facts_load(const struct study *study, struct phrase *phrase)
 {
     const struct study_plan *plan = &study->plan;
@@ -62,16 +92,13 @@ void facts_load(const struct study *study, struct phrase *phrase)
         return;
     }
     phrase_put(phrase, "closed loop: ");
-    put_number(phrase, plan->connections, "connection", "connections");
-    if (plan->depth > 0) {
-        phrase_put(phrase, ", ");
-        phrase_put_count(phrase, plan->depth);
-        phrase_put(phrase, plan->connections == 1 ? " in flight"
-                                                  : " in flight on each");
-    }
     if (study->busy != NULL) {
-        phrase_put(phrase, "; for what goes through ");
-        phrase_put_count(phrase, study->busy->plan.depth);
+        phrase_put(phrase, "latency from ");
+    }
+    put_connections(phrase, plan);
+    if (study->busy != NULL) {
+        phrase_put(phrase, "; throughput and CPU from ");
+        put_connections(phrase, &study->busy->plan);
     }
 }
 

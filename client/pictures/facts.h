@@ -24,6 +24,10 @@ void facts_link(const struct study *study, struct phrase *phrase);
 const char *facts_size(const struct study *study, size_t size,
                        char out[FACTS_TEXT]);
 
+/* The shortest name of a target: of one that has only its URL the scheme, if
+ * no other has it. */
+const char *facts_name(const struct study *study, size_t target);
+
 /* True if a metric is known of one cell at least, and above 0. */
 bool facts_tell(const struct study *study, enum metric metric);
 

@@ -54,20 +54,21 @@ static void put_targets(const struct report_page *page)
     size_t widest = 0;
 
     for (size_t i = 0; i < study->target_count; i++) {
-        size_t columns = fit_columns(study->targets[i].name);
+        size_t columns = fit_columns(facts_name(study, i));
 
         columns = columns < NAME_MOST ? columns : NAME_MOST;
         widest = columns > widest ? columns : widest;
     }
     for (size_t i = 0; i < study->target_count; i++) {
-        const struct study_target *target = &study->targets[i];
+        const char *name = facts_name(study, i);
+        const char *url = study->targets[i].url;
 
-        if (strcmp(target->name, target->url) == 0) {
-            put_fitted(page, report_ink(i), target->url, page->width);
+        if (study->target_count == 1 || strcmp(name, url) == 0) {
+            put_fitted(page, report_ink(i), url, page->width);
         } else {
-            put_fitted(page, report_ink(i), target->name, NAME_MOST);
+            put_fitted(page, report_ink(i), name, NAME_MOST);
             mw_pen_pad(page->pen, widest + 2);
-            put_fitted(page, MW_INK_DIM, target->url, page->width - widest - 2);
+            put_fitted(page, MW_INK_DIM, url, page->width - widest - 2);
         }
         mw_pen_newline(page->pen);
     }
@@ -142,7 +143,8 @@ static enum mw_status put_sentences(const struct report_page *page,
 /* The one run, if the study has no more. */
 static const struct bench_result *only_run(const struct study *study)
 {
-    return study->run_count == 1 && study->target_count == 1
+    return study->run_count == 1 && study->target_count == 1 &&
+                   study->busy == NULL
                ? study->runs[0].result
                : NULL;
 }

@@ -76,10 +76,25 @@ static uint32_t hidden(const struct study *study)
     return columns;
 }
 
+static void put_half(const struct report_page *page, const struct study *half,
+                     const char *const *names)
+{
+    struct report_page of_half = *page;
+    struct sheet_kind kind = {
+        .heads = names, .row = row, .has = has, .to_fit = to_fit};
+
+    of_half.study = half;
+    sheet_write(&of_half, &kind, hidden(half));
+}
+
 void report_datagrams(const struct report_page *page)
 {
-    static const struct sheet_kind kind = {
-        .heads = heads, .row = row, .has = has, .to_fit = to_fit};
+    const char *busy[sizeof(heads) / sizeof(heads[0])];
 
-    sheet_write(page, &kind, hidden(page->study));
+    put_half(page, page->study, heads);
+    if (page->study->busy != NULL) {
+        memcpy(busy, heads, sizeof(heads));
+        busy[D_NAME] = "under load";
+        put_half(page, page->study->busy, busy);
+    }
 }

@@ -133,18 +133,27 @@ static const struct sheet_kind throughput = {
     .to_fit = throughput_to_fit,
 };
 
+/* True if a stream got no answer in time. */
+static bool was_late(const struct study *study)
+{
+    for (size_t i = 0; i < study->run_count; i++) {
+        if (study->runs[i].result->timeouts > 0 &&
+            !study->targets[study->runs[i].target].datagrams) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* What no target has is not told. */
 static uint32_t throughput_hidden(const struct study *study)
 {
-    bool datagrams = false, late = false;
+    bool datagrams = false;
+    bool late = was_late(study);
     uint32_t hidden = 0;
 
     for (size_t i = 0; i < study->target_count; i++) {
         datagrams |= study->targets[i].datagrams;
-    }
-    for (size_t i = 0; i < study->run_count; i++) {
-        late |= study->runs[i].result->timeouts > 0 &&
-                !study->targets[study->runs[i].target].datagrams;
     }
     hidden |= datagrams ? 0 : 1u << T_LOSS;
     hidden |= facts_tell(study, METRIC_ERRORS) ? 0 : 1u << T_ERRORS;
@@ -178,6 +187,6 @@ void report_table(const struct report_page *page)
     busy.study = study_busy(page->study);
     sheet_write(page, &latency, 0);
     sheet_write(&busy, &throughput, throughput_hidden(busy.study));
-    report_datagrams(&busy);
+    report_datagrams(page);
     put_legend(page);
 }

@@ -20,7 +20,7 @@ void sheet_name(struct sheet *sheet, size_t target)
 {
     struct mw_buffer name = {0};
 
-    fit_text(sheet->page->study->targets[target].name, NAME_MOST, &name);
+    fit_text(facts_name(sheet->page->study, target), NAME_MOST, &name);
     mw_buffer_append(&name, mw_bytes("", 1));
     grid_cell(&sheet->grid, report_ink(target),
               name.len > 0 ? (char *)name.at : "");

@@ -95,7 +95,7 @@ static inline struct bench_result *sample_result(struct sample_chance *chance,
     result->runs = 1;
     result->sent = result->answered = run->count;
     result->due = run->open_loop ? run->count : 0;
-    result->elapsed_ns = (uint64_t)((double)run->count * run->middle_ns / 16);
+    result->elapsed_ns = 2000000000;
     result->body_out = result->sent * (size + 9);
     result->wire_out = result->sent * (size + 13);
     result->client_cpu_ns = result->sent * (900 + size / 8);
@@ -107,6 +107,7 @@ static inline struct bench_result *sample_result(struct sample_chance *chance,
     if (run->datagrams) {
         sample_datagrams(result, run->loss);
     }
+    result->completed = result->answered;
     result->body_in = result->answered * (size + 5);
     result->wire_in = result->answered * (size + 9);
     sample_moments(chance, result);
@@ -149,7 +150,7 @@ static inline void sample_one(struct study *study, bool open_loop)
                              .open_loop = open_loop};
 
     sample_head(study);
-    study->plan.rate = open_loop ? 50000 : 0;
+    study->plan.rate = open_loop ? 30000 : 0;
     study_add_target(study, NULL, "tcp://127.0.0.1:6749", NULL);
     study_add_size(study, 512, NULL, NULL);
     sample_add(study, 0, 0, 0, sample_result(&chance, &run, 512));
@@ -190,7 +191,9 @@ static inline void sample_many(struct study *study, size_t sizes, size_t rounds,
                     .slow = target == 0 && link ? 0.02 : 0.003,
                     .slow_ns = link ? 2e8 : 90000,
                     .loss = link ? 0.02 : 0.0004 * (double)size,
-                    .count = 12000,
+                    .count = (uint64_t)(12000 / factors[target] *
+                                        (0.99 + 0.02 * sample_even(&chance)) /
+                                        (1 + (double)bytes[size] / 40000)),
                     .datagrams = target == 1,
                 };
 
@@ -199,6 +202,33 @@ static inline void sample_many(struct study *study, size_t sizes, size_t rounds,
             }
         }
     }
+}
+
+/* As sample_many without a link, in halves: the other is under load. */
+static inline void sample_halves(struct study *study, size_t sizes,
+                                 size_t rounds)
+{
+    struct study *busy;
+    struct study other;
+
+    sample_many(study, sizes, rounds, false);
+    sample_many(&other, sizes, rounds, false);
+    study->plan.connections = study->plan.depth = 1;
+    busy = study_add_busy(study, 16, NULL);
+    assert(busy != NULL);
+    busy->plan.connections = 8;
+    for (size_t i = 0; i < other.run_count; i++) {
+        const struct study_run *run = &other.runs[i];
+        struct bench_result *copy = study_result_new(NULL);
+
+        assert(copy != NULL);
+        bench_result_merge(copy, run->result);
+        copy->answered *= 20;
+        copy->completed = copy->answered;
+        copy->sent *= 20;
+        sample_add(busy, run->target, run->size, run->round, copy);
+    }
+    study_fini(&other);
 }
 
 /* One whose texts and counts are the worst there can be. */
@@ -221,8 +251,9 @@ static inline void sample_hostile(struct study *study)
     study_add_size(study, 0, script, NULL);
     study_add_size(study, UINT64_MAX, NULL, NULL);
     result->runs = 1;
-    result->elapsed_ns = 1;
+    result->elapsed_ns = 2000000000;
     result->sent = result->answered = UINT64_MAX / 2;
+    result->completed = result->answered;
     result->errors = result->wrong = UINT64_MAX / 4;
     result->body_in = result->body_out = UINT64_MAX;
     result->client_cpu_ns = UINT64_MAX;

@@ -45,8 +45,9 @@ static void so_is_the_load(void **state)
     study.plan.connections = 1;
     assert_says(facts_load, "closed loop: 1 connection, 4 in flight");
     assert_non_null(study_add_busy(&study, 64, NULL));
-    assert_says(facts_load, "closed loop: 1 connection, 4 in flight; for what "
-                            "goes through 64");
+    assert_says(facts_load,
+                "closed loop: latency from 1 connection, 4 in flight; "
+                "throughput and CPU from 1 connection, 64 in flight");
     study_fini(&study);
     sample_head(&study);
     study.plan.connections = 1;
@@ -110,6 +111,23 @@ static void a_spread_needs_rounds(void **state)
     assert_true(facts_spread(&one) == 0);
 }
 
+static void a_name_is_as_short_as_it_may_be(void **state)
+{
+    (void)state;
+    sample_head(&study);
+    study_add_target(&study, NULL, "tcp://127.0.0.1:1", NULL);
+    study_add_target(&study, NULL, "udp://127.0.0.1:1", NULL);
+    study_add_target(&study, "mine", "unix:/tmp/x", NULL);
+    assert_string_equal(facts_name(&study, 0), "tcp");
+    assert_string_equal(facts_name(&study, 1), "udp");
+    assert_string_equal(facts_name(&study, 2), "mine");
+    study_add_target(&study, NULL, "tcp://127.0.0.1:2", NULL);
+    assert_string_equal(facts_name(&study, 0), "tcp://127.0.0.1:1");
+    assert_string_equal(facts_name(&study, 3), "tcp://127.0.0.1:2");
+    study_add_target(&study, "udp", "tcp://127.0.0.1:3", NULL);
+    assert_string_equal(facts_name(&study, 1), "udp://127.0.0.1:1");
+}
+
 static void only_what_is_known_and_not_0_is_told(void **state)
 {
     (void)state;
@@ -130,6 +148,7 @@ int main(void)
         TEST(the_best_is_the_one_that_none_beats),
         TEST(a_difference_of_nothing_makes_no_best),
         TEST(a_spread_needs_rounds),
+        TEST(a_name_is_as_short_as_it_may_be),
         TEST(only_what_is_known_and_not_0_is_told),
     };
 

@@ -66,25 +66,25 @@ static void one_has_a_bar_behind_each_row(void **state)
     sample_many(&study, 1, 1, true);
     assert_sheet(60, 1u << 6,
                  "\n"
-                 "name       n   rate    loss  p9999  bars\n"
-                 "tcp   1.23 M  800/s     0 %    n/a\n"
-                 "udp   1.23 M  914/s  2.00 %    n/a  ████████████\n");
+                 "name       n      rate    loss  p9999  bars\n"
+                 "tcp   1.23 M  6.05 k/s     0 %    n/a\n"
+                 "udp   1.23 M  6.85 k/s  1.99 %    n/a  ██████████▌\n");
 }
 
 static void a_narrow_one_leaves_out_columns(void **state)
 {
     (void)state;
     sample_many(&study, 1, 1, true);
-    assert_sheet(33, 1u << 6,
+    assert_sheet(36, 1u << 6,
                  "\n"
-                 "name       n   rate    loss\n"
-                 "tcp   1.23 M  800/s     0 %\n"
-                 "udp   1.23 M  914/s  2.00 %\n");
-    assert_sheet(20, 0,
+                 "name       n      rate    loss\n"
+                 "tcp   1.23 M  6.05 k/s     0 %\n"
+                 "udp   1.23 M  6.85 k/s  1.99 %\n");
+    assert_sheet(28, 0,
                  "\n"
-                 "name   rate    loss  no\n"
-                 "tcp   800/s     0 %   –\n"
-                 "udp   914/s  2.00 %   –\n");
+                 "name      rate    loss  no\n"
+                 "tcp   6.05 k/s     0 %   –\n"
+                 "udp   6.85 k/s  1.99 %   –\n");
 }
 
 static void one_without_rows_is_not_written(void **state)

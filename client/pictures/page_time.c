@@ -1,0 +1,109 @@
+#include "pictures/page_part.h"
+
+#include "pictures/chart.h"
+#include "pictures/facts.h"
+
+#include <stdlib.h>
+
+enum { POINTS = 120 }; /* of a line; more moments are taken together */
+
+struct lines {
+    struct chart_line lines[CHART_LINES];
+    struct chart_point points[CHART_LINES][POINTS];
+    size_t count;
+};
+
+/* Some moments that follow one another, as one. */
+static struct chart_point point_of(const struct bench_result *cell, size_t from,
+                                   size_t to, bool one_way)
+{
+    uint64_t done = 0, length_ns = 0;
+    double rate;
+
+    for (size_t i = from; i < to; i++) {
+        const struct bench_moment *moment = &cell->moments[i];
+
+        done += one_way ? moment->sent : moment->answered;
+        length_ns += moment->length_ns;
+    }
+    rate = length_ns > 0 ? (double)done * 1e9 / (double)length_ns : 0;
+    return (struct chart_point){(double)cell->moments[from].at_ns +
+                                    (double)length_ns / 2,
+                                rate, rate, rate};
+}
+
+static void add_line(struct lines *lines, const struct study *study,
+                     size_t target, size_t size)
+{
+    const struct bench_result *cell = study_cell(study, target, size);
+    struct chart_line *line = &lines->lines[lines->count];
+    size_t moments = cell == NULL ? 0 : cell->moment_count;
+    size_t count = moments < POINTS ? moments : POINTS;
+
+    line->name = facts_name(study, target);
+    line->series = target;
+    line->points = lines->points[lines->count];
+    for (size_t i = 0; i < count; i++) {
+        lines->points[lines->count][line->count++] =
+            point_of(cell, i * moments / count, (i + 1) * moments / count,
+                     study->plan.notify);
+    }
+    lines->count += line->count > 1;
+}
+
+static void put_chart(struct page *page, const struct lines *lines,
+                      const char *title)
+{
+    struct chart chart = {
+        .id = page->charts++,
+        .title = title,
+        .description = "Messages a second over the time that was measured; "
+                       "rounds follow one another. The table of all figures "
+                       "has the means.",
+        .x = {.title = "time measured", .scale = {.low = 0, .high = 0}},
+        .y = {.title = "messages a second", .scale = {.low = 0, .high = 0}},
+        .lines = lines->lines,
+        .line_count = lines->count,
+    };
+
+    for (size_t i = 0; i < lines->count; i++) {
+        for (size_t j = 0; j < lines->lines[i].count; j++) {
+            chart_reach(&chart.x, lines->points[i][j].x);
+            chart_reach(&chart.y, lines->points[i][j].y);
+        }
+    }
+    chart_mark(&chart.x, UNITS_DURATION);
+    chart_mark(&chart.y, UNITS_RATE);
+    chart_write(&chart, page->markup);
+}
+
+static void put_picture(struct page *page, const struct study *study,
+                        size_t size)
+{
+    struct lines *lines = calloc(1, sizeof(*lines));
+    struct phrase title = {.len = 0};
+    char text[FACTS_TEXT];
+
+    if (lines == NULL) {
+        page->markup->rc = MW_ENOMEM;
+        return;
+    }
+    phrase_put(&title, "Throughput, %s", facts_size(study, size, text));
+    for (size_t i = 0; i < study->target_count; i++) {
+        add_line(lines, study, i, size);
+    }
+    if (lines->count > 0) {
+        markup_open(page->markup, "figure");
+        markup_leaf(page->markup, "h3", NULL, title.text);
+        put_chart(page, lines, title.text);
+        markup_close(page->markup);
+    }
+    free(lines);
+}
+
+void page_time(struct page *page)
+{
+    for (size_t size = 0; size < page->study->size_count; size++) {
+        put_picture(page, study_busy(page->study), size);
+    }
+}
