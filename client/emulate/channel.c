@@ -1,32 +1,16 @@
 #include "emulate/channel.h"
 
 #include "emulate/chance.h"
+#include "emulate/seats.h"
 #include "emulate/shaper.h"
 #include "emulate/sway.h"
 
 #include <stdlib.h>
 
-enum { NO_SLOT = UINT32_MAX };
-
 static const uint64_t WINDOW_NS = 500000000;
 
 /* What is drawn by chance: each has its key. */
 enum draw { DRAW_LOSS, DRAW_DUPLICATE, DRAW_REORDER, DRAWS };
-
-/* A packet on its way; also a free slot, which is in a list too. */
-struct passenger {
-    uint64_t order;   /* of coming */
-    uint64_t gone_ns; /* its last bit left the sender */
-    uint64_t due_ns;  /* it is to be handed over; held: at the latest */
-    uint32_t next, len;
-    uint8_t protocol;
-    uint8_t overtaken; /* held: by so many */
-    bool held, copy;
-};
-
-struct line {
-    uint32_t first, last;
-};
 
 struct channel {
     struct emulate_spec spec;
@@ -35,60 +19,12 @@ struct channel {
     uint64_t sway_key;
     uint64_t order, begun_ns;
     bool begun;
-    struct line moving, held; /* both by order, and so by due time */
-    uint32_t slots, fresh;    /* those from `fresh` on were never used */
-    uint32_t free;            /* the first of those that were */
-    uint32_t room;            /* where the next packet comes */
-    struct passenger *passengers;
-    uint8_t *store; /* spec.mtu bytes for each */
+    struct seats seats;
+    uint32_t room;                  /* the seat to which the next comes */
+    struct seats_line moving, held; /* both by order, and so by due time */
     struct emulate_flow *flow;
     uint64_t window_ns, window_bits;
 };
-
-/* --- lines of slots --- */
-
-static void push(struct channel *channel, struct line *line, uint32_t slot)
-{
-    channel->passengers[slot].next = NO_SLOT;
-    if (line->first == NO_SLOT) {
-        line->first = slot;
-    } else {
-        channel->passengers[line->last].next = slot;
-    }
-    line->last = slot;
-}
-
-static uint32_t pull(struct channel *channel, struct line *line)
-{
-    uint32_t slot = line->first;
-
-    line->first = channel->passengers[slot].next;
-    return slot;
-}
-
-/* Slots that were used before are warm: they go first. */
-static uint32_t take_slot(struct channel *channel)
-{
-    uint32_t slot = channel->free;
-
-    if (slot != NO_SLOT) {
-        channel->free = channel->passengers[slot].next;
-    } else if (channel->fresh < channel->slots) {
-        slot = channel->fresh++;
-    }
-    return slot;
-}
-
-static void give_slot(struct channel *channel, uint32_t slot)
-{
-    channel->passengers[slot].next = channel->free;
-    channel->free = slot;
-}
-
-static uint8_t *bytes_of(const struct channel *channel, uint32_t slot)
-{
-    return channel->store + (size_t)slot * channel->spec.mtu;
-}
 
 /* --- its beginning and end --- */
 
@@ -102,48 +38,35 @@ static void set_keys(struct channel *channel, uint64_t seed)
     channel->sway_key = chance_key(seed, EMULATE_PROTOCOLS);
 }
 
-static bool reserve(struct channel *channel)
-{
-    channel->passengers = calloc(channel->slots, sizeof(*channel->passengers));
-    channel->store = calloc(channel->slots, channel->spec.mtu);
-    return channel->passengers != NULL && channel->store != NULL;
-}
-
 struct channel *channel_new(const struct channel_config *config,
                             struct emulate_flow *flow, struct mw_error *err)
 {
-    static const struct line empty = {NO_SLOT, NO_SLOT};
     struct channel *channel = calloc(1, sizeof(*channel));
+    const struct emulate_spec *spec = config->spec;
+    uint32_t seats = (uint32_t)(config->store / spec->mtu) + 1;
 
     if (channel == NULL) {
-        goto none;
+        mw_error_set(err, MW_ENOMEM, "no memory for a link");
+        return NULL;
     }
-    channel->spec = *config->spec;
+    channel->spec = *spec;
     channel->flow = flow;
-    channel->moving = channel->held = empty;
-    channel->free = NO_SLOT;
-    channel->slots = (uint32_t)(config->store / channel->spec.mtu) + 1;
-    channel->fresh = 1; /* slot 0 is the first room */
+    channel->moving = channel->held = SEATS_LINE;
     set_keys(channel, config->seed);
-    if (!reserve(channel) ||
-        shaper_init(&channel->shaper, &channel->spec, err) != MW_OK) {
-        goto none;
+    if (seats_init(&channel->seats, seats, spec->mtu, err) != MW_OK ||
+        shaper_init(&channel->shaper, spec, err) != MW_OK) {
+        channel_free(channel);
+        return NULL;
     }
+    channel->room = seats_take(&channel->seats);
     return channel;
-
-none:
-    channel_free(channel);
-    mw_error_set(err, MW_ENOMEM, "no memory for a link of %zu bytes",
-                 config->store);
-    return NULL;
 }
 
 void channel_free(struct channel *channel)
 {
     if (channel != NULL) {
         shaper_fini(&channel->shaper);
-        free(channel->passengers);
-        free(channel->store);
+        seats_fini(&channel->seats);
         free(channel);
     }
 }
@@ -152,7 +75,7 @@ void channel_free(struct channel *channel)
 
 uint8_t *channel_room(struct channel *channel)
 {
-    return bytes_of(channel, channel->room);
+    return seats_bytes(&channel->seats, channel->room);
 }
 
 static bool hits(const struct channel *channel, enum emulate_protocol protocol,
@@ -177,27 +100,28 @@ static uint64_t arrival(const struct channel *channel, uint64_t gone_ns)
     return gone_ns + channel->spec.delay_ns + (uint64_t)jitter;
 }
 
-/* What is in the room becomes a passenger, and another slot the room.
+/* What is in the room becomes a passenger, and another seat the room.
  *
  * Returns NULL, or the count of those that fare like it did. */
 static uint64_t *board(struct channel *channel, struct passenger who,
                        uint64_t now_ns)
 {
     struct emulate_counts *counts = &channel->flow->of[who.protocol];
-    uint32_t next = take_slot(channel);
+    uint32_t next = seats_take(&channel->seats);
 
-    if (next == NO_SLOT) {
+    if (next == SEATS_NONE) {
         return &counts->missed;
     }
     if (!shaper_take(&channel->shaper, who.len, now_ns, &who.gone_ns)) {
-        give_slot(channel, next);
+        seats_give(&channel->seats, next);
         return &counts->refused;
     }
     who.order = channel->order++;
     who.due_ns =
         arrival(channel, who.gone_ns) + (who.held ? CHANNEL_HOLD_NS : 0);
-    channel->passengers[channel->room] = who;
-    push(channel, who.held ? &channel->held : &channel->moving, channel->room);
+    channel->seats.passengers[channel->room] = who;
+    seats_push(&channel->seats, who.held ? &channel->held : &channel->moving,
+               channel->room);
     channel->room = next;
     return NULL;
 }
@@ -205,8 +129,8 @@ static uint64_t *board(struct channel *channel, struct passenger who,
 static void board_copy(struct channel *channel, struct passenger who,
                        uint64_t now_ns)
 {
-    const uint8_t *original =
-        bytes_of(channel, who.held ? channel->held.last : channel->moving.last);
+    const uint8_t *original = seats_bytes(
+        &channel->seats, who.held ? channel->held.last : channel->moving.last);
 
     memcpy(channel_room(channel), original, who.len);
     who.copy = true;
@@ -250,18 +174,18 @@ static bool has_been_passed(const struct passenger *who)
 
 /* Returns the line whose first goes next, or NULL if both are empty. After a
  * long sleep many are due: then too they go in the order of their times. */
-static struct line *next_line(struct channel *channel)
+static struct seats_line *next_line(struct channel *channel)
 {
     const struct passenger *held, *moving;
 
-    if (channel->held.first == NO_SLOT) {
-        return channel->moving.first == NO_SLOT ? NULL : &channel->moving;
+    if (channel->held.first == SEATS_NONE) {
+        return channel->moving.first == SEATS_NONE ? NULL : &channel->moving;
     }
-    if (channel->moving.first == NO_SLOT) {
+    if (channel->moving.first == SEATS_NONE) {
         return &channel->held;
     }
-    held = &channel->passengers[channel->held.first];
-    moving = &channel->passengers[channel->moving.first];
+    held = &channel->seats.passengers[channel->held.first];
+    moving = &channel->seats.passengers[channel->moving.first];
     return has_been_passed(held) || held->due_ns <= moving->due_ns
                ? &channel->held
                : &channel->moving;
@@ -270,23 +194,24 @@ static struct line *next_line(struct channel *channel)
 /* All that are held and came before it. */
 static void overtake(struct channel *channel, uint64_t order)
 {
-    uint32_t slot = channel->held.first;
+    uint32_t seat = channel->held.first;
 
-    while (slot != NO_SLOT && channel->passengers[slot].order < order) {
-        channel->passengers[slot].overtaken++;
-        slot = channel->passengers[slot].next;
+    while (seat != SEATS_NONE &&
+           channel->seats.passengers[seat].order < order) {
+        channel->seats.passengers[seat].overtaken++;
+        seat = channel->seats.passengers[seat].next;
     }
 }
 
 uint64_t channel_due(struct channel *channel)
 {
-    const struct line *line = next_line(channel);
+    const struct seats_line *line = next_line(channel);
     const struct passenger *who;
 
     if (line == NULL) {
         return UINT64_MAX;
     }
-    who = &channel->passengers[line->first];
+    who = &channel->seats.passengers[line->first];
     return has_been_passed(who) ? 0 : who->due_ns;
 }
 
@@ -298,9 +223,10 @@ bool channel_next(struct channel *channel, uint64_t now_ns,
     if (channel_due(channel) > now_ns) {
         return false;
     }
-    packet->slot = pull(channel, next_line(channel));
-    who = &channel->passengers[packet->slot];
-    packet->bytes = mw_bytes(bytes_of(channel, packet->slot), who->len);
+    packet->seat = seats_pull(&channel->seats, next_line(channel));
+    who = &channel->seats.passengers[packet->seat];
+    packet->bytes =
+        mw_bytes(seats_bytes(&channel->seats, packet->seat), who->len);
     if (!who->held) {
         overtake(channel, who->order);
     } else if (who->overtaken > 0 && !who->copy) {
@@ -352,7 +278,7 @@ static void weigh(struct channel *channel, uint64_t len, uint64_t now_ns)
 void channel_gone(struct channel *channel, const struct channel_packet *packet,
                   uint64_t now_ns, bool delivered)
 {
-    const struct passenger *who = &channel->passengers[packet->slot];
+    const struct passenger *who = &channel->seats.passengers[packet->seat];
     struct emulate_counts *counts = &channel->flow->of[who->protocol];
 
     if (!delivered) {
@@ -365,5 +291,5 @@ void channel_gone(struct channel *channel, const struct channel_packet *packet,
             time_it(channel->flow, who, now_ns);
         }
     }
-    give_slot(channel, packet->slot);
+    seats_give(&channel->seats, packet->seat);
 }

@@ -30,7 +30,7 @@ struct channel;
 /* A packet that goes. */
 struct channel_packet {
     struct mw_bytes bytes; /* borrowed until channel_gone */
-    uint32_t slot;
+    uint32_t seat;
 };
 
 /* flow  where it counts; borrowed.

@@ -10,8 +10,8 @@
 enum {
     FRAGMENTS_MAX = 64 << 20, /* bytes of datagrams that are not whole yet */
     FRAGMENTS_S = 2,          /* so long, and longer where the rate is low */
-    DATAGRAM_BITS_MAX = 8 * 65535,
 };
+static const uint64_t DATAGRAM_BITS = UINT64_C(8) * 65535; /* of the longest one */
 
 static const char near_v4[] = "10.0.0.1", near_v6[] = "fd00::1";
 static const char far_v4[] = "10.0.0.2", far_v6[] = "fd00::2";
@@ -44,8 +44,7 @@ static void note_congestion(struct emulate *link)
  * 4 MiB: after a moment of large datagrams and some loss none would pass. */
 static void set_switches(const struct emulate_spec *spec)
 {
-    uint64_t passing_s =
-        spec->rate == 0 ? 0 : 2 * DATAGRAM_BITS_MAX / spec->rate;
+    uint64_t passing_s = spec->rate == 0 ? 0 : 2 * DATAGRAM_BITS / spec->rate;
 
     space_set("ipv4/tcp_no_metrics_save", 1);
     space_set("ipv4/ipfrag_high_thresh", FRAGMENTS_MAX);

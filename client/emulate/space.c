@@ -12,18 +12,23 @@ enum { SWITCH_TEXT = 32, MAP_TEXT = 48, PATH_TEXT = 96 };
 
 /* --- why not --- */
 
+static bool is_zero(const char *text)
+{
+    return strtol(text, NULL, 10) == 0;
+}
+
 const char *space_reason(int number, const char *clone, const char *most,
                          const char *armoured)
 {
-    if (clone != NULL && atoi(clone) == 0) {
+    if (clone != NULL && is_zero(clone)) {
         return "only root may make user namespaces here (sysctl "
                "kernel.unprivileged_userns_clone=1 lets all)";
     }
-    if (most != NULL && atoi(most) == 0) {
+    if (most != NULL && is_zero(most)) {
         return "user namespaces are off here (sysctl "
                "user.max_user_namespaces is 0)";
     }
-    if (armoured != NULL && atoi(armoured) != 0) {
+    if (armoured != NULL && !is_zero(armoured)) {
         return "AppArmor keeps user namespaces from programs without a "
                "profile here (sysctl "
                "kernel.apparmor_restrict_unprivileged_userns=0 lets all)";

@@ -4,14 +4,16 @@
 
 static void what_is_written_reads_back_the_same(void **state)
 {
+    static const char most[] =
+        "delay=9999999999ns jitter=9999999999ns loss=99.9999% "
+        "duplicate=99.9999% reorder=99.9999% rate=99999999999bit "
+        "limit=1000000 mtu=65535";
     static const char *const texts[] = {
         "delay=0",
         "delay=10ms",
         "delay=10ms jitter=2ms loss=1% duplicate=0.1% reorder=1% rate=10Mbit",
         "delay=1500us loss=0.0001% rate=1500kbit limit=7 mtu=65535",
-        "delay=9999999999ns jitter=9999999999ns loss=99.9999% "
-        "duplicate=99.9999% reorder=99.9999% rate=99999999999bit "
-        "limit=1000000 mtu=65535",
+        most,
     };
 
     (void)state;
