@@ -11,7 +11,7 @@ enum {
     FRAGMENTS_MAX = 64 << 20, /* bytes of datagrams that are not whole yet */
     FRAGMENTS_S = 2,          /* so long, and longer where the rate is low */
 };
-static const uint64_t DATAGRAM_BITS = UINT64_C(8) * 65535; /* of the longest one */
+static const uint64_t DATAGRAM_BITS = UINT64_C(8) * 65535; /* at most */
 
 static const char near_v4[] = "10.0.0.1", near_v6[] = "fd00::1";
 static const char far_v4[] = "10.0.0.2", far_v6[] = "fd00::2";
