@@ -1,5 +1,8 @@
 #include "figures/rules.h"
 
+/* Of a link's packets: below that it does not matter. */
+static const double MISSED = 0.0001, REFUSED = 0.0005;
+
 static bool interrupted(const struct sight *sight, struct phrase *phrase)
 {
     phrase_put(phrase, "the measurement was interrupted: the figures are of"
@@ -44,9 +47,30 @@ static bool host_is_late(const struct sight *sight, struct phrase *phrase)
     return tail > 0 && late > tail / 2;
 }
 
+static bool link_was_too_slow(const struct sight *sight, struct phrase *phrase)
+{
+    double missed = sight->study->link.missed;
+
+    phrase_put(phrase, "the emulated link lost ");
+    phrase_put_units(phrase, UNITS_PART, missed);
+    phrase_put(phrase, " of the packets by itself, which nobody asked for:"
+                       " this machine was too slow for it");
+    return missed >= MISSED;
+}
+
+static bool link_was_full(const struct sight *sight, struct phrase *phrase)
+{
+    double refused = sight->study->link.refused;
+
+    phrase_put(phrase, "the link's rate was not enough: ");
+    phrase_put_units(phrase, UNITS_PART, refused);
+    phrase_put(phrase, " of the packets found its queue full and were dropped,"
+                       " beside those lost by chance");
+    return refused >= REFUSED;
+}
+
 const struct rule rules_study[] = {
-    {SENTENCE_DOUBT, interrupted},
-    {SENTENCE_DOUBT, one_round},
-    {SENTENCE_DOUBT, host_is_late},
-    {SENTENCE_DOUBT, NULL},
+    {SENTENCE_DOUBT, interrupted},    {SENTENCE_DOUBT, one_round},
+    {SENTENCE_DOUBT, host_is_late},   {SENTENCE_DOUBT, link_was_too_slow},
+    {SENTENCE_REASON, link_was_full}, {SENTENCE_DOUBT, NULL},
 };

@@ -49,7 +49,9 @@ struct study_link {
     bool measured;
     uint64_t delay_ns, jitter_ns;
     double loss, duplicate, reorder; /* parts of 1 */
-    uint64_t rate_bits;              /* a second; 0: no limit */
+    double refused;     /* likewise, by the full queue of its rate */
+    double missed;      /* likewise, because this machine was too slow for it */
+    uint64_t rate_bits; /* a second; 0: no limit */
 };
 
 struct study_run {

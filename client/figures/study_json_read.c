@@ -68,6 +68,8 @@ static void read_link(struct study_link *link, struct reading *study)
         link->loss = reading_number(&map, "loss");
         link->duplicate = reading_number(&map, "duplicate");
         link->reorder = reading_number(&map, "reorder");
+        link->refused = reading_number(&map, "refused");
+        link->missed = reading_number(&map, "missed");
         link->rate_bits = reading_count(&map, "rate_bits");
     }
     study->rc = map.rc;

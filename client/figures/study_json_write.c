@@ -95,7 +95,7 @@ static void put_link(struct packer *to, const struct study_link *link)
         check(to, mw_pack_nil(&to->out));
         return;
     }
-    put_map(to, link->measured ? 7 : 1);
+    put_map(to, link->measured ? 9 : 1);
     put_text_of(to, "asked", link->asked);
     if (link->measured) {
         put_count_of(to, "delay_ns", link->delay_ns);
@@ -103,6 +103,8 @@ static void put_link(struct packer *to, const struct study_link *link)
         put_number_of(to, "loss", link->loss);
         put_number_of(to, "duplicate", link->duplicate);
         put_number_of(to, "reorder", link->reorder);
+        put_number_of(to, "refused", link->refused);
+        put_number_of(to, "missed", link->missed);
         put_count_of(to, "rate_bits", link->rate_bits);
     }
 }

@@ -145,6 +145,8 @@ void facts_link(const struct study *study, struct phrase *phrase)
     phrase_put_units(phrase, UNITS_PART, link->loss);
     put_part(phrase, "duplicate", link->duplicate);
     put_part(phrase, "reorder", link->reorder);
+    put_part(phrase, "dropped by its queue", link->refused);
+    put_part(phrase, "missed", link->missed);
     if (link->rate_bits > 0) {
         phrase_put(phrase, ", rate ");
         phrase_put_units(phrase, UNITS_BIT_RATE, (double)link->rate_bits);

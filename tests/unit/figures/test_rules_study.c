@@ -49,6 +49,26 @@ static void a_host_that_is_late_by_itself_is_told(void **state)
     assert_run_says("tcp", good, NULL);
 }
 
+static void what_a_link_did_unasked_or_by_its_rate_is_told(void **state)
+{
+    struct study study;
+
+    (void)state;
+    sample_study(&study, names, 1);
+    sample_add(&study, 0, 0, 0, sample_result(20000, 25000));
+    study.link.refused = study.link.missed = 0.00001;
+    assert_false(is_said(&study, "link"));
+    study.link.refused = 0.05;
+    assert_said(&study, "the link's rate was not enough: 5.00 % of the packets"
+                        " found its queue full and were dropped, beside those"
+                        " lost by chance");
+    study.link.missed = 0.01;
+    assert_said(&study, "the emulated link lost 1.00 % of the packets by"
+                        " itself, which nobody asked for: this machine was too"
+                        " slow for it");
+    study_fini(&study);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -56,6 +76,7 @@ int main(void)
         cmocka_unit_test(an_interrupted_run_is_told),
         cmocka_unit_test(one_round_of_several_targets_may_be_chance),
         cmocka_unit_test(a_host_that_is_late_by_itself_is_told),
+        cmocka_unit_test(what_a_link_did_unasked_or_by_its_rate_is_told),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
