@@ -32,6 +32,8 @@ struct options {
     bool client, slow;                 /* conform: what is played, ... */
     const char *only;                  /* ... and which rules; NULL: all */
     bool append;                       /* record: go on with a file */
+    bool expect, one_connection;       /* replay: what it compares, ... */
+    const char *speed;                 /* ... and how fast; NULL: as it was */
     const char *use; /* repl: the method that gets what is typed */
     uint64_t connections, depth, duration_ns, warmup_ns, seed; /* bench, ... */
     bool notify;

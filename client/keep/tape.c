@@ -26,7 +26,10 @@ static enum mw_status say_where(const struct tape *tape, struct mw_error *err)
     mw_error_prefix(err, "record %llu at byte %llu",
                     (unsigned long long)tape->number + 1,
                     (unsigned long long)tape->end);
-    return err->status == MW_ENOMEM ? MW_ENOMEM : MW_EVALUE;
+    if (err != NULL) {
+        err->status = MW_EVALUE;
+    }
+    return MW_EVALUE;
 }
 
 static enum mw_status fill(struct tape *tape, struct mw_error *err)

@@ -26,6 +26,7 @@ SAYS = {
     "give it back": [r'\[1,"two"\]', r'\{"no":"request"\}'],
     "worker": [r"\d{10,}"],
     "send it again": [],
+    "conversation": [r'\["HELLO"\]'],
     "look at the bytes": [r".*00 00 00 05.*", r"(.*\n?)*", r"\[\]"],
     "Neovim": ["2"],
     "a name for": [r"\[\]", r"prod +tcp://127\.0\.0\.1:\d+ --timeout=2s"],

@@ -23,7 +23,7 @@ NEEDS_A_PROCESS = {
         "rules_frames", "rules_messages", "rules_values", "trial",
         "trial_hear")),
     ("keep", "bridge"), ("keep", "passing"), ("keep", "relay"),
-    ("keep", "replay"),
+    ("keep", "replay"), ("keep", "replay_run"), ("keep", "player"),
     *(("repl", f"repl{part}") for part in (
         "", "_ask", "_do", "_editor", "_editor_none", "_hear", "_keys",
         "_prompt", "_signals")),

@@ -2,7 +2,7 @@
 
 #include "guide/recipes.h"
 
-static void there_are_ten_and_each_fits_a_terminal(void **state)
+static void each_fits_a_terminal(void **state)
 {
     const struct recipe *recipe;
     size_t count;
@@ -15,7 +15,7 @@ static void there_are_ten_and_each_fits_a_terminal(void **state)
             assert_in_range(strlen(recipe->lines[i]), 1, 79);
         }
     }
-    assert_int_equal(count, 10);
+    assert_in_range(count, 10, 20);
 }
 
 static void a_page_has_all_of_them(void **state)
@@ -36,7 +36,7 @@ static void a_page_has_all_of_them(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(there_are_ten_and_each_fits_a_terminal),
+        cmocka_unit_test(each_fits_a_terminal),
         cmocka_unit_test(a_page_has_all_of_them),
     };
 
