@@ -1,24 +1,27 @@
 """What a measurement says of datagrams: a peer that loses, repeats, reorders
 and delays them by a plan has counted the same."""
 import json
-import subprocess
+import os
+import signal
 
-from support import faulty, programs, suite
+from support import faulty, programs, suite, wire
 
 COUNTS = programs.FOLDER / "tests/integration/bench_counts"
 
 
 class BenchDatagrams(suite.Case):
-    def measured(self, url, rate=2000, count=1600, timeout_ms=500,
-                 sizes="64"):
-        """Every count of one run over one socket, without warm-up."""
-        run = subprocess.run(
-            [COUNTS, url, *(str(word) for word in (rate, count, timeout_ms,
-                                                   sizes))],
-            env=programs.environment(), capture_output=True,
-            timeout=programs.PATIENCE_S, check=True)
-        counts = json.loads(run.stdout)
+    def started(self, *words):
+        return self.start(*(str(word) for word in words), program=COUNTS)
+
+    def ended(self, run):
+        said, complaint = run.communicate(timeout=programs.PATIENCE_S)
+        self.assertEqual((run.returncode, complaint), (0, b""))
+        counts = json.loads(said)
         return counts, counts["datagrams"]
+
+    def measured(self, url, rate=2000, count=1600, timeout_ms=1000, sizes="64"):
+        """Every count of one run over one socket, without warm-up."""
+        return self.ended(self.started(url, rate, count, timeout_ms, sizes))
 
     def check(self, peer, counts, datagrams):
         """All is in its place, and nothing twice."""
@@ -50,17 +53,51 @@ class BenchDatagrams(suite.Case):
                 self.assertGreater(found[kind], 50)
 
     def test_late_answers_are_lost_no_longer(self):
-        peer = faulty.Faulty(3, upset=1000, late=0.05)
+        peer = faulty.Faulty(3, upset=600, late=0.1)
         self.check(peer, *self.measured(peer.url, count=4000))
         self.assertGreater(peer.late, 20)
 
     def test_all_faults_at_once_are_told_apart(self):
-        peer = faulty.Faulty(4, upset=1500, lose=0.03, double=0.02, swap=0.1,
-                             late=0.02, hold=50)
-        self.check(peer, *self.measured(peer.url, rate=2500, count=5000,
+        peer = faulty.Faulty(4, upset=1000, lose=0.03, double=0.03, swap=0.1,
+                             late=0.03, hold=50)
+        self.check(peer, *self.measured(peer.url, rate=2500, count=5500,
                                         sizes="64-1400"))
         self.assertGreater(min(peer.lost, peer.doubled, peer.late), 10)
         self.assertGreater(peer.reordered()[1], 20)
+
+    def test_what_the_server_had_no_room_for_is_told_apart(self):
+        server = self.serve("--rcvbuf", "64Ki")
+        with wire.Stream(server.url("tcp")) as stream:
+            def stats(name):
+                return dict(stream.call("stats")[1])[name]
+
+            run = self.started(server.url("udp"), 20000, 20000, 600, 500)
+            programs.until(lambda: stats("datagrams_out") > 100, "answers")
+            os.kill(server.process.pid, signal.SIGSTOP)
+            try:
+                counts, datagrams = self.ended(run)
+            finally:
+                os.kill(server.process.pid, signal.SIGCONT)
+            dropped = datagrams["dropped_there"]
+            self.assertEqual(dropped, stats("datagrams_dropped"))
+            programs.until(
+                lambda: stats("datagrams_in") + dropped == counts["sent"],
+                "all to be counted")
+        self.assertGreater(dropped, 1000)
+        self.assertGreaterEqual(datagrams["lost"], dropped)
+        self.assertEqual(counts["sent"],
+                         counts["answered"] + datagrams["lost"])
+        self.assertEqual(datagrams["dropped_here"], 0)
+
+    def test_processor_time_is_known_where_the_process_is(self):
+        unix = self.unix()
+        server = self.serve(listen=("tcp://127.0.0.1:0", unix))
+        counts, _ = self.measured(unix, count=3000)
+        self.assertGreater(counts["client_cpu_ns"], 0)
+        self.assertGreater(counts["server_cpu_ns"], 0)
+        self.assertLess(counts["server_cpu_ns"], counts["elapsed_ns"])
+        counts, _ = self.measured(server.url("tcp"), count=100)
+        self.assertNotIn("server_cpu_ns", counts)
 
 
 if __name__ == "__main__":

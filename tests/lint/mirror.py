@@ -17,7 +17,8 @@ NEEDS_A_PROCESS = {
     ("compare", "own"), ("emulate", "emulate"),
     ("emulate", "forward"),
     ("bench", "run"), ("bench", "drive"), ("bench", "lane"),
-    ("bench", "pulse"), ("bench", "send"), ("bench", "take"),
+    ("bench", "pulse"), ("bench", "send"), ("bench", "server"),
+    ("bench", "take"),
     *(("conform", part) for part in (
         "answers", "host", "judge", "probe", "rules_datagrams", "rules_ends",
         "rules_frames", "rules_messages", "rules_values", "trial",

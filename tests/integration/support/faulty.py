@@ -20,7 +20,7 @@ class Faulty:
     """
 
     def __init__(self, seed, upset, lose=0, double=0, swap=0, late=0, *,
-                 hold=8, late_s=0.9):
+                 hold=8, late_s=1.5):
         self.random = random.Random(seed)
         self.upset, self.hold, self.late_s = upset, hold, late_s
         self.shares = (("lose", lose), ("double", double), ("swap", swap),
