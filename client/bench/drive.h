@@ -43,6 +43,8 @@ struct drive {
     bool held;   /* the schedule waits for room: it is not our lag */
     bool again;  /* a lane was not filled, for no reason that it tells of */
     bool failed; /* it can't go on: see the result's why */
+    struct mw_error
+        why; /* of the message at hand: none need make room for it */
 };
 
 /* True while messages are sent. */

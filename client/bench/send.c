@@ -24,11 +24,10 @@ static bool lane_has_room(const struct lane *lane)
 }
 
 /* It does not fit a datagram, or a frame: which one is said once. */
-static void too_long(struct drive *drive, uint64_t number,
-                     const struct mw_error *why)
+static void too_long(struct drive *drive, uint64_t number)
 {
     drive_blame(drive, MW_ETOOBIG, "message %llu: %s",
-                (unsigned long long)number, why->text);
+                (unsigned long long)number, drive->why.text);
     if (!drive->datagrams) {
         drive_give_up(drive);
     } else if (drive_measures(drive, number)) {
@@ -63,7 +62,6 @@ static enum sent append(struct lane *lane, uint64_t number, uint64_t now_ns,
 {
     struct drive *drive = lane->drive;
     struct mw_buffer *out = mw_conn_begin(lane->conn);
-    struct mw_error why;
     enum mw_status rc;
     size_t before;
 
@@ -75,13 +73,13 @@ static enum sent append(struct lane *lane, uint64_t number, uint64_t now_ns,
                          now_ns + drive->unix_ns, out);
     *len = out->len - before;
     if (rc == MW_OK) {
-        rc = mw_conn_end(lane->conn, &why);
+        rc = mw_conn_end(lane->conn, &drive->why);
     } else {
         mw_conn_undo(lane->conn);
-        mw_error_set(&why, rc, "%s", mw_status_name(rc));
+        mw_error_set(&drive->why, rc, "%s", mw_status_name(rc));
     }
     if (rc != MW_OK) {
-        too_long(drive, number, &why);
+        too_long(drive, number);
         return LEFT;
     }
     return SENT;

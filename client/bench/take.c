@@ -136,14 +136,13 @@ void take_body(struct lane *lane, struct mw_bytes body)
     struct drive *drive = lane->drive;
     uint64_t now = stamp(drive);
     struct mw_message message;
-    struct mw_error why;
 
     if (drive->phase >= DRIVE_MEASURING) {
         drive->result->body_in += body.len;
     }
-    if (mw_message_read(body, &message, &why) != MW_OK) {
+    if (mw_message_read(body, &message, &drive->why) != MW_OK) {
         drive->result->unexpected++;
-        drive_blame(drive, MW_EFRAME, "from the peer: %s", why.text);
+        drive_blame(drive, MW_EFRAME, "from the peer: %s", drive->why.text);
     } else if (message.shape == MW_RESPONSE) {
         take_answer(lane, &message, now);
     } else {

@@ -25,13 +25,27 @@ struct cursor {
     bool same;
 };
 
+/* Most pieces that are compared are a head of a few bytes. */
+static inline bool equal(const uint8_t *a, const uint8_t *b, size_t len)
+{
+    if (len > HEADS_MAX) {
+        return memcmp(a, b, len) == 0;
+    }
+    for (size_t i = 0; i < len; i++) {
+        if (a[i] != b[i]) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static inline void put(struct cursor *cursor, const void *at, size_t len)
 {
     if (cursor->to != NULL) {
         memcpy(cursor->to, at, len);
         cursor->to += len;
     } else if (len <= cursor->against.len &&
-               memcmp(cursor->against.at, at, len) == 0) {
+               equal(cursor->against.at, at, len)) {
         mw_bytes_skip(&cursor->against, len);
     } else {
         cursor->same = false;
@@ -55,11 +69,14 @@ static inline void put_head(struct cursor *cursor, const uint8_t *at,
     }
 }
 
-/* Each {{random}} draws for its size, then for each of its slices. */
+/* Each {{random}} draws for its size, then for each of its slices. Most
+ * messages have but one, which is the message's own draw. */
 static inline uint64_t draw(const struct template_fill *fill, size_t which,
                             size_t nth)
 {
-    return draw_of(fill->draw, which << 32 | nth);
+    return which == PIECE_FIRST && nth == 1
+               ? fill->draw
+               : draw_of(fill->draw, which << 32 | nth);
 }
 
 static inline size_t pick(const struct template *template,
@@ -72,14 +89,32 @@ static inline size_t pick(const struct template *template,
                : sizes_pick(&sizes[which], draw(fill, which, 0));
 }
 
+static void put_slice(struct cursor *cursor, const struct pool *pool,
+                      uint64_t draw, size_t len)
+{
+    if (cursor->to != NULL) {
+        pool_write(pool, draw, cursor->to, len);
+        cursor->to += len;
+    } else if (len <= cursor->against.len &&
+               pool_wrote(pool, draw, cursor->against.at, len)) {
+        mw_bytes_skip(&cursor->against, len);
+    } else {
+        cursor->same = false;
+        cursor->against.len = 0;
+    }
+}
+
+static inline size_t slice_of(size_t len)
+{
+    return len < POOL_SLICE ? len : POOL_SLICE;
+}
+
 static void put_random(struct cursor *cursor, const struct template_fill *fill,
-                       const uint8_t *part, size_t which, size_t len)
+                       size_t which, size_t len)
 {
     for (size_t nth = 1; len > 0; nth++) {
-        size_t slice = len < POOL_SLICE ? len : POOL_SLICE;
-
-        put(cursor, pool_slice(part, draw(fill, which, nth)), slice);
-        len -= slice;
+        put_slice(cursor, fill->pool, draw(fill, which, nth), slice_of(len));
+        len -= slice_of(len);
     }
 }
 
@@ -90,7 +125,7 @@ static void put_bin(struct cursor *cursor, const struct template *template,
     uint8_t beside[HEADS_MAX], *head = head_at(cursor, beside);
 
     put_head(cursor, head, heads_bin(head, (uint32_t)len));
-    put_random(cursor, fill, fill->pool->bytes, which, len);
+    put_random(cursor, fill, which, len);
 }
 
 static void put_seq(struct cursor *cursor, uint64_t number)
@@ -140,6 +175,17 @@ static void put_text_seq(struct cursor *cursor, uint64_t number)
     put(cursor, text, count);
 }
 
+static void put_text_random(struct cursor *cursor,
+                            const struct template_fill *fill, size_t which,
+                            size_t len)
+{
+    for (size_t nth = 1; len > 0; nth++) {
+        put(cursor, pool_text(fill->pool, draw(fill, which, nth)),
+            slice_of(len));
+        len -= slice_of(len);
+    }
+}
+
 /* Whatever the clock says, the year has four digits. */
 static void put_text_time(struct cursor *cursor, uint64_t ns)
 {
@@ -172,6 +218,7 @@ static size_t text_len(const struct template *template,
     case PIECE_FIXED:
     case PIECE_SEQ:
     case PIECE_RANDOM:
+    case PIECE_BYTES:
     case PIECE_TIME:
     case PIECE_STRING:
         break;
@@ -194,36 +241,42 @@ static void put_string(struct cursor *cursor, const struct template *template,
 
 /* --- pieces --- */
 
-static void put_piece(struct cursor *cursor, const struct template *template,
-                      const struct template_fill *fill,
-                      const struct piece *piece)
+/* What few messages have is kept apart, so that the others need not make room
+ * for its locals. */
+__attribute__((noinline)) static void put_rare(struct cursor *cursor,
+                                               const struct template *template,
+                                               const struct template_fill *fill,
+                                               const struct piece *piece)
 {
-    switch (piece->kind) {
-    case PIECE_FIXED:
-        put(cursor, template->fixed.at + piece->at, piece->len);
-        break;
-    case PIECE_SEQ:
-        put_seq(cursor, fill->number);
-        break;
-    case PIECE_RANDOM:
-        put_bin(cursor, template, fill, piece->at);
-        break;
-    case PIECE_TIME:
+    if (piece->kind == PIECE_TIME) {
         put_time(cursor, fill->time_ns);
-        break;
-    case PIECE_STRING:
+    } else if (piece->kind == PIECE_STRING) {
         put_string(cursor, template, fill, piece);
-        break;
-    case PIECE_TEXT_SEQ:
+    } else if (piece->kind == PIECE_TEXT_SEQ) {
         put_text_seq(cursor, fill->number);
-        break;
-    case PIECE_TEXT_RANDOM:
-        put_random(cursor, fill, fill->pool->text, piece->at,
-                   pick(template, fill, piece->at));
-        break;
-    case PIECE_TEXT_TIME:
+    } else if (piece->kind == PIECE_TEXT_RANDOM) {
+        put_text_random(cursor, fill, piece->at,
+                        pick(template, fill, piece->at));
+    } else {
         put_text_time(cursor, fill->time_ns);
-        break;
+    }
+}
+
+static inline void put_piece(struct cursor *cursor,
+                             const struct template *template,
+                             const struct template_fill *fill,
+                             const struct piece *piece)
+{
+    if (piece->kind == PIECE_FIXED) {
+        put(cursor, template->fixed.at + piece->at, piece->len);
+    } else if (piece->kind == PIECE_BYTES) {
+        put_random(cursor, fill, PIECE_FIRST + piece->at, piece->len);
+    } else if (piece->kind == PIECE_RANDOM) {
+        put_bin(cursor, template, fill, piece->at);
+    } else if (piece->kind == PIECE_SEQ) {
+        put_seq(cursor, fill->number);
+    } else {
+        put_rare(cursor, template, fill, piece);
     }
 }
 

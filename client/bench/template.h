@@ -22,10 +22,12 @@ struct template
 {
     struct mw_buffer fixed;  /* bytes that each message has */
     struct mw_buffer pieces; /* struct template_piece */
-    struct mw_buffer sizes;  /* struct sizes: of each {{random}} */
-    size_t room;             /* bytes of a message without its {{random}}s */
-    size_t largest;          /* bytes of the largest message */
-    bool timed;              /* there is a {{time}} */
+    struct mw_buffer
+        sizes;      /* struct sizes: of each {{random}} that has several */
+    size_t room;    /* bytes of a message without those of `sizes` */
+    size_t largest; /* bytes of the largest message */
+    bool timed;     /* there is a {{time}} */
+    bool random;    /* there is a {{random}} */
 };
 
 /* What makes one message differ from the others. */

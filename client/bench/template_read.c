@@ -8,6 +8,7 @@
 struct reading {
     struct template *template;
     size_t places;          /* that differ */
+    size_t bytes;           /* of them: bytes of chance of one size */
     size_t sealed;          /* bytes of pieces that nothing more is put to */
     struct mw_bytes string; /* the one that is being read */
 };
@@ -70,19 +71,30 @@ static enum mw_status add_fixed(struct reading *reading, struct mw_bytes bytes,
     return add_piece(template, &piece, err);
 }
 
-static enum mw_status add_sizes(struct template *template, struct mw_bytes text,
-                                struct piece *piece, struct mw_error *err)
+/* Of one size the head is the same in each message. */
+static enum mw_status add_bytes(struct reading *reading, size_t len,
+                                struct mw_error *err)
 {
-    struct sizes sizes;
-    enum mw_status rc = sizes_read(&sizes, text, err);
+    struct piece piece = {
+        .kind = PIECE_BYTES, .at = reading->bytes++, .len = len};
+    uint8_t head[HEADS_MAX];
+    size_t head_len = heads_bin(head, (uint32_t)len);
+    enum mw_status rc = add_fixed(reading, mw_bytes(head, head_len), err);
 
-    if (rc != MW_OK) {
-        return rc;
-    }
-    piece->at = template->sizes.len / sizeof(sizes);
-    template->largest += sizes.largest;
-    rc = mw_buffer_append(&template->sizes, mw_bytes(&sizes, sizeof(sizes)));
-    return no_memory(rc, err);
+    reading->template->room += len;
+    return rc == MW_OK && len > 0 ? add_piece(reading->template, &piece, err)
+                                  : rc;
+}
+
+static enum mw_status add_sizes(struct template *template,
+                                const struct sizes *sizes, struct piece *piece,
+                                struct mw_error *err)
+{
+    piece->at = template->sizes.len / sizeof(*sizes);
+    template->largest += sizes->largest;
+    return no_memory(
+        mw_buffer_append(&template->sizes, mw_bytes(sizes, sizeof(*sizes))),
+        err);
 }
 
 /* --- one place: the text between the braces --- */
@@ -121,6 +133,7 @@ static enum mw_status add_place(struct reading *reading, struct mw_bytes text,
     const struct place *place;
     struct piece piece = {0};
     enum mw_status rc = MW_OK;
+    struct sizes sizes;
 
     trim(&text);
     place = find_place(&text);
@@ -131,10 +144,15 @@ static enum mw_status add_place(struct reading *reading, struct mw_bytes text,
         return mw_error_set(err, MW_EINVAL, "expected at most %d places",
                             TEMPLATE_PLACES);
     }
-    if (place->sized) {
-        rc = add_sizes(template, text, &piece, err);
-    }
     piece.kind = alone ? place->alone : place->text;
+    if (place->sized) {
+        template->random = true;
+        rc = sizes_read(&sizes, text, err);
+        if (rc == MW_OK && alone && sizes_is_one(&sizes)) {
+            return add_bytes(reading, sizes.largest, err);
+        }
+        rc = rc == MW_OK ? add_sizes(template, &sizes, &piece, err) : rc;
+    }
     template->timed |=
         piece.kind == PIECE_TIME || piece.kind == PIECE_TEXT_TIME;
     template->room += place->room;

@@ -177,7 +177,7 @@ enum mw_status workload_open(struct workload *workload,
     if (rc == MW_OK) {
         rc = open_params(workload, rules, err);
     }
-    return rc == MW_OK && workload->params.sizes.len > 0
+    return rc == MW_OK && workload->params.random
                ? pool_init(&workload->pool, rules->seed, err)
                : rc;
 }

@@ -234,8 +234,8 @@ static enum mw_status read_fields(struct mw_bytes *in, uint32_t count,
     return read_notification(in, count, message, err);
 }
 
-/* The form that nearly every request and notification has, known by its bits:
- * a short array, a msgid of one or five bytes, a short name, a short array.
+/* The form that nearly every message has, known by its bits: a short array, a
+ * msgid of one or five bytes, a short name, a short array; or nil and a result.
  * Whatever else it may be, and why it is none, the cursor finds out. */
 static inline bool is_fixarray(struct mw_bytes in, uint32_t count)
 {
@@ -269,10 +269,28 @@ static inline bool quick_call(struct mw_bytes in, struct mw_message *message)
     return mw__utf8_valid(message->method);
 }
 
+/* A success: nil and the result, which is all that is left. */
+static inline bool quick_result(struct mw_bytes in, struct mw_message *message)
+{
+    if (in.len < 2 || in.at[0] != 0xc0) {
+        return false;
+    }
+    message->method = message->params = mw_bytes(NULL, 0);
+    message->error = mw_bytes(in.at, 1);
+    message->result = mw_bytes(in.at + 1, in.len - 1);
+    return true;
+}
+
 static inline bool read_quick(struct mw_bytes in, struct mw_message *message)
 {
     if (in.len < 2) {
         return false;
+    }
+    if (in.at[1] == MW_RESPONSE && is_fixarray(in, 4)) {
+        message->shape = MW_RESPONSE;
+        message->tied = false;
+        mw_bytes_skip(&in, 2);
+        return quick_msgid(&in, &message->msgid) && quick_result(in, message);
     }
     message->shape = in.at[1] == MW_REQUEST ? MW_REQUEST : MW_NOTIFICATION;
     message->tied = false;

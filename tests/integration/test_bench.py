@@ -46,13 +46,14 @@ class OurServer(Bench):
     def test_one_way_messages_all_arrive(self):
         for url in self.server.urls:
             with self.subTest(url=url):
+                # A socket's buffer has room for so many datagrams.
+                count = 100 if url.startswith("udp") else 20000
                 before = self.stat("notifications_in")
-                said = self.bench(url, "--notify", "--count", "20000",
-                                  "--rate", "50k")
-                self.assertEqual(said.sent, 20000)
+                said = self.bench(url, "--notify", "--count", str(count))
+                self.assertEqual(said.sent, count)
                 programs.until(
-                    lambda: self.stat("notifications_in") - before == 20000,
-                    "20,000 notifications")
+                    lambda: self.stat("notifications_in") - before == count,
+                    f"{count} notifications")
 
     def stat(self, name):
         said = self.expect("stats", self.server.url("tcp"), out=None)

@@ -90,7 +90,7 @@ static void a_message_has_a_largest_size(void **state)
 {
     (void)state;
     assert_refused("[\"{{random 1Gi}}\"]",
-                   "a message may have 1073741834 bytes, expected at most "
+                   "a message may have 1073741830 bytes, expected at most "
                    "1073741824");
 }
 
