@@ -10,11 +10,12 @@
 enum {
     WIDTH = 480,
     HEIGHT = 300,
-    LEFT = 58,
+    LEFT_LEAST = 58,
     TOP = 26,
     BOTTOM = 42,
     RIGHT_LEAST = 20,
-    LETTER = 7, /* about as wide is one of a name */
+    LETTER = 7, /* about as wide is one of a name, ... */
+    DIGIT = 8,  /* ... and one of a tick, however small the picture */
     NAME_MOST = 14,
     NAME_HEIGHT = 15,
     TICKS = 6,
@@ -87,6 +88,19 @@ static bool has_points(const struct chart *chart)
         }
     }
     return false;
+}
+
+/* Room for the longest tick of the y axis. */
+static double left_of(const struct chart *chart)
+{
+    size_t columns = 0;
+
+    for (size_t i = 0; i < chart->y.tick_count; i++) {
+        size_t text = fit_columns(chart->y.ticks[i].text);
+
+        columns = text > columns ? text : columns;
+    }
+    return fmax(LEFT_LEAST, (double)((columns + 1) * DIGIT));
 }
 
 /* Room for the longest name at the lines' ends. */
@@ -323,7 +337,7 @@ void chart_write(const struct chart *chart, struct markup *markup)
     if (!has_points(chart)) {
         return;
     }
-    drawing.x.from = LEFT;
+    drawing.x.from = left_of(chart);
     drawing.x.to = right_of(chart);
     drawing.y.from = HEIGHT - BOTTOM;
     drawing.y.to = TOP;

@@ -6,7 +6,7 @@
 
 #include <stdio.h>
 
-enum { RATE = 8, TIME = 7, SHARE = 6, SPARK_LONG = 20, SPARK_SHORT = 8 };
+enum { RATE = 8, TIME = 7, SHARE = 7, SPARK_LEAST = 4, SPARK_MOST = 20 };
 
 static const uint64_t second_ns = 1000000000;
 static const uint64_t pause_ns = 100000000; /* from one line to the next */
@@ -131,15 +131,20 @@ static struct bench_moment recent(const struct live *live, double *rate)
 
 /* What a line may tell, from what it tells last to what it always tells. */
 enum part {
-    PART_SPARK_LONG = 1,
+    PART_ROUND = 1,
     PART_SPARK,
-    PART_ROUND,
     PART_P50,
     PART_NAME,
     PART_P99,
     PART_LEFT,
     PART_FAULTS,
     PART_RATE,
+};
+
+/* How much of it there is room for. */
+struct fitting {
+    enum part least; /* and all that follow it */
+    size_t spark;    /* columns of the sparkline */
 };
 
 /* Text behind what is there, apart from it, `columns` wide or wider. */
@@ -227,30 +232,33 @@ static void put_left(uint64_t left_ns, struct mw_pen *pen)
     part(pen, MW_INK_DIM, text, 0);
 }
 
-static void put_sparks(const struct live *live, enum part least,
+/* It has its columns from the beginning, so that what follows stays where it
+ * is. */
+static void put_sparks(const struct live *live, const struct fitting *fitting,
                        struct mw_pen *pen)
 {
-    size_t columns = least <= PART_SPARK_LONG ? SPARK_LONG : SPARK_SHORT;
+    size_t begin = pen->column > 0 ? pen->column + 2 : 0;
 
     if (live->warming) {
         part(pen, MW_INK_DIM, "warming up", 0);
-    } else if (least <= PART_SPARK) {
-        mw_pen_pad(pen, pen->column > 0 ? pen->column + 2 : 0);
+    } else if (fitting->least <= PART_SPARK) {
+        mw_pen_pad(pen, begin);
         bars_sparkline(pen, MW_INK_KEY, live->sparks, live->spark_count,
-                       columns);
+                       fitting->spark);
+        mw_pen_pad(pen, begin + fitting->spark);
     }
 }
 
-/* Writes all parts from `least` on. */
-static void put_line(const struct live *live, enum part least, uint64_t left_ns,
-                     struct mw_pen *pen)
+static void put_line(const struct live *live, const struct fitting *fitting,
+                     uint64_t left_ns, struct mw_pen *pen)
 {
+    enum part least = fitting->least;
     char text[UNITS_TEXT];
     double rate;
     struct bench_moment now = recent(live, &rate);
 
     put_run(live, least, pen);
-    put_sparks(live, least, pen);
+    put_sparks(live, fitting, pen);
     part(pen, MW_INK_NUMBER, units_write(UNITS_RATE, rate, text), RATE);
     put_time("p50", least <= PART_P50 ? now.p50_ns : 0, pen);
     put_time("p99", least <= PART_P99 ? now.p99_ns : 0, pen);
@@ -267,13 +275,18 @@ size_t live_write(const struct live *live, uint64_t left_ns, size_t columns,
 {
     struct mw_pen pen = {
         .out = out, .colour = live->colour, .colours = live->colours};
+    struct fitting fitting = {.spark = SPARK_LEAST};
 
-    for (enum part least = PART_SPARK_LONG; least <= PART_RATE; least++) {
+    for (fitting.least = PART_ROUND; fitting.least <= PART_RATE;
+         fitting.least++) {
         struct mw_pen measure = {.out = NULL};
 
-        put_line(live, least, left_ns, &measure);
+        put_line(live, &fitting, left_ns, &measure);
         if (measure.column <= columns) {
-            put_line(live, least, left_ns, &pen);
+            fitting.spark += columns - measure.column;
+            fitting.spark =
+                fitting.spark < SPARK_MOST ? fitting.spark : SPARK_MOST;
+            put_line(live, &fitting, left_ns, &pen);
             return pen.column;
         }
     }

@@ -132,24 +132,38 @@ static enum mw_status put_sentences(struct page *page, struct mw_error *err)
     return rc;
 }
 
-/* Of one size there are two pictures, and they stand side by side. */
+static void begin_pictures(struct page *page, const char *heading)
+{
+    page_section(page, heading);
+    markup_open_class(page->markup, "div", "pictures");
+}
+
+static void end_pictures(struct page *page)
+{
+    markup_close(page->markup);
+    markup_close(page->markup);
+}
+
+/* Of one size there are two pictures at most, which stand side by side. */
 static void put_pictures(struct page *page)
 {
+    bool latency = facts_tell(page->study, METRIC_MAX);
     bool one = page->study->size_count == 1;
 
-    page_section(page, one ? "Latency and throughput" : "Latency");
-    markup_open_class(page->markup, "div", "pictures");
-    page_latency(page);
-    if (!one) {
-        markup_close(page->markup);
-        markup_close(page->markup);
-        page_sizes(page);
-        page_section(page, "Throughput over time");
-        markup_open_class(page->markup, "div", "pictures");
+    if (latency || one) {
+        begin_pictures(page, one ? "Latency and throughput" : "Latency");
+        page_latency(page);
+        if (one) {
+            page_time(page);
+        }
+        end_pictures(page);
     }
-    page_time(page);
-    markup_close(page->markup);
-    markup_close(page->markup);
+    page_sizes(page);
+    if (!one && page_time_has(page->study)) {
+        begin_pictures(page, "Throughput over time");
+        page_time(page);
+        end_pictures(page);
+    }
 }
 
 static enum mw_status put_main(struct page *page, const char *title,

@@ -17,6 +17,7 @@ void page_latency(struct page *page);
 
 /* Pictures: throughput over time; one for each size. */
 void page_time(struct page *page);
+bool page_time_has(const struct study *study); /* there is one */
 
 /* A section: what changes from size to size, where there are several. */
 void page_sizes(struct page *page);

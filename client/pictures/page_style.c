@@ -80,6 +80,7 @@ const char *const page_style[] = {
     "@media(max-width:520px){main{padding:1.5rem .8rem 2rem}",
     "figure{padding:.7rem .6rem}h1{font-size:1.6rem}",
     "figure th,figure td{padding:.25rem .2rem;font-size:.7rem}",
+    "figure td.best::before{content:none}",
     "svg text,svg .axis{font-size:14px}svg .name{font-size:15px}",
     "dl{grid-template-columns:1fr;gap:0}dd{margin:0 0 .6rem}}",
     "@media print{body{font-size:10.5pt}main{max-width:none;padding:0}",

@@ -101,6 +101,18 @@ static void put_picture(struct page *page, const struct study *study,
     free(lines);
 }
 
+bool page_time_has(const struct study *study)
+{
+    const struct study *half = study_busy(study);
+
+    for (size_t i = 0; i < half->run_count; i++) {
+        if (half->runs[i].result->moment_count > 1) {
+            return true;
+        }
+    }
+    return false;
+}
+
 void page_time(struct page *page)
 {
     for (size_t size = 0; size < page->study->size_count; size++) {

@@ -11,7 +11,7 @@ enum {
     NAME_MOST = 24, /* columns of a target's name */
     CELL = UNITS_TEXT + 8,
     BAR_LEAST = 11, /* a shorter one shows little, and has no head */
-    BAR_MOST = 60,
+    BAR_MOST = 100,
 };
 
 /* --- cells --- */

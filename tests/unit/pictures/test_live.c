@@ -76,7 +76,7 @@ static void it_tells_how_the_run_goes(void **state)
     live_begin(&live, &udp);
     feed(0, 10, 8420);
     assert_line(8000 * ms, 200,
-                "udp 512 B  2/5  ██████████  84.2 k/s  p50 12.3 µs  "
+                "udp 512 B  2/5  ██████████            84.2 k/s  p50 12.3 µs  "
                 "p99 40.1 µs  0.0475 % lost  8 s left");
 }
 
@@ -125,7 +125,8 @@ static void one_way_counts_what_is_sent(void **state)
     (void)state;
     live_begin(&live, &notify);
     live_moment(&live, &now, 0, false);
-    assert_line(0, 80, "tcp  █  7.00 k/s  0 failed  0 s left");
+    assert_line(0, 80,
+                "tcp  █                     7.00 k/s  0 failed  0 s left");
 }
 
 static void a_long_run_keeps_its_whole_sparkline(void **state)
@@ -152,7 +153,8 @@ static void warming_up_is_told_and_does_not_count(void **state)
                 "4 failed");
     feed(0, 2, 200);
     assert_line(UINT64_MAX, 80,
-                "tcp  ██  2.00 k/s  p50 12.3 µs  p99 40.1 µs  8 failed");
+                "tcp  ██                    2.00 k/s  p50 12.3 µs  p99 40.1 µs "
+                " 8 failed");
 }
 
 static void another_run_begins_anew(void **state)
@@ -161,7 +163,8 @@ static void another_run_begins_anew(void **state)
     live_begin(&live, &tcp);
     feed(0, 10, 8420);
     live_begin(&live, &udp);
-    assert_line(UINT64_MAX, 80, "udp 512 B  2/5         0/s     0 % lost");
+    assert_line(UINT64_MAX, 80,
+                "udp 512 B  2/5                             0/s      0 % lost");
 }
 
 static void it_changes_ten_times_a_second_at_most_and_leaves_nothing(void **s)
@@ -209,7 +212,8 @@ static void a_target_s_name_is_only_text(void **state)
 
     (void)state;
     live_begin(&live, &hostile);
-    assert_line(UINT64_MAX, 80, "\\u001b[2Jx\\n ve…         0/s  0 failed");
+    assert_line(UINT64_MAX, 80,
+                "\\u001b[2Jx\\n ve…                             0/s  0 failed");
 }
 
 int main(void)

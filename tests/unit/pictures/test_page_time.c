@@ -30,6 +30,10 @@ static void without_moments_there_is_no_line(void **state)
     paged_study.cells[0][0]->moment_count = 1;
     paged_make();
     assert_int_equal(paged_count("<h3>Throughput"), 0);
+    study_fini(&paged_study);
+    sample_hostile(&paged_study);
+    paged_make();
+    assert_int_equal(paged_count("<h2>Throughput over time"), 0);
 }
 
 int main(void)
