@@ -10,8 +10,7 @@
 /* Returns the time since some moment in the past; never goes back. */
 uint64_t host_now_ns(void);
 
-/* Measures the host's jitter, which takes a tenth of a second and all of one
- * processor. */
+/* Measures the host's jitter, which takes 25 ms and all of one processor. */
 void host_jitter(struct jitter *jitter);
 
 /* Returns the processor time that this process has taken so far, all threads

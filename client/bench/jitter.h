@@ -11,7 +11,7 @@
 
 enum {
     JITTER_MOMENTS = 1000, /* so that ten are above the p99 */
-    JITTER_EVERY_NS = 100 * 1000,
+    JITTER_EVERY_NS = 25 * 1000,
 };
 
 struct jitter {

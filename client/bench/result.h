@@ -26,7 +26,7 @@ struct bench_datagrams {
     uint64_t refused_here;              /* by our own socket: they never left */
     uint64_t dropped_here;              /* answers our socket had no room for */
     uint64_t dropped_there; /* requests the server's had none for, ... */
-    bool there_known;       /* ... as its `stats` say */
+    bool there_known;       /* ... if it is on this machine */
     uint64_t too_long;      /* do not fit a datagram: not sent, never split */
 };
 

@@ -7,6 +7,7 @@
 #include "bench/run.h"
 
 #include "bench/drive.h"
+#include "bench/host.h"
 #include "bench/pulse.h"
 #include "bench/send.h"
 #include "bench/server.h"
@@ -15,7 +16,6 @@
 #include "signals.h"
 
 #include <stdlib.h>
-#include <time.h>
 
 enum {
     TICK_MS = 10,
@@ -39,14 +39,6 @@ struct run {
     bool measured;             /* the measured part is over */
     bool ends_measured;        /* ... when the lanes have ended */
 };
-
-static uint64_t clock_ns(clockid_t clock)
-{
-    struct timespec time;
-
-    clock_gettime(clock, &time);
-    return (uint64_t)time.tv_sec * 1000000000 + (uint64_t)time.tv_nsec;
-}
 
 /* --- phases --- */
 
@@ -87,7 +79,7 @@ static void begin_measuring(struct run *run, uint64_t now)
     mw_loop_count_dropped(drive->loop);
     find_server(run);
     server_look(&run->server, &run->sight);
-    run->cpu_ns = clock_ns(CLOCK_PROCESS_CPUTIME_ID);
+    run->cpu_ns = host_cpu_ns();
     run->counters = *mw_loop_counters(drive->loop);
     tally_begin(&drive->tally, now);
     drive->measured_from = drive->flights.next;
@@ -153,7 +145,7 @@ static void stop_measuring(struct run *run, uint64_t end_ns)
         drive->tally.moment.answered = result->sent - result->answered;
     }
     tally_end(&drive->tally, end_ns);
-    result->client_cpu_ns = clock_ns(CLOCK_PROCESS_CPUTIME_ID) - run->cpu_ns;
+    result->client_cpu_ns = host_cpu_ns() - run->cpu_ns;
     note_server_cpu(run);
     result->wire_out = now->bytes_out - run->counters.bytes_out;
     result->wire_in = now->bytes_in - run->counters.bytes_in;
@@ -425,6 +417,9 @@ static void conclude_datagrams(struct run *run)
     server_look(&run->server, &sight);
     datagrams->dropped_here =
         now->datagrams_dropped - run->counters.datagrams_dropped;
+    datagrams->refused_here = now->datagrams_unsent -
+                              run->counters.datagrams_unsent -
+                              datagrams->too_long;
     datagrams->there_known = run->sight.dropped_known && sight.dropped_known &&
                              sight.dropped >= run->sight.dropped;
     if (datagrams->there_known) {
@@ -460,6 +455,17 @@ static enum mw_status conclude(struct run *run, struct mw_error *err)
     return MW_OK;
 }
 
+/* What the host itself is late by, just before it measures others. */
+static void note_jitter(struct bench_result *result)
+{
+    struct jitter jitter;
+
+    host_jitter(&jitter);
+    result->jitter_p50_ns = jitter.p50_ns;
+    result->jitter_p99_ns = jitter.p99_ns;
+    result->jitter_max_ns = jitter.max_ns;
+}
+
 enum mw_status bench_run(const struct bench_plan *plan,
                          const struct mw_link *link,
                          const struct bench_watch *watch,
@@ -469,6 +475,7 @@ enum mw_status bench_run(const struct bench_plan *plan,
     enum mw_status rc = drive_init(&run.drive, plan, link, result, err);
 
     if (rc == MW_OK) {
+        note_jitter(result);
         rc = open_loop(&run, err);
     }
     if (rc == MW_OK) {

@@ -43,6 +43,21 @@ class BenchDatagrams(suite.Case):
         self.check(peer, *self.measured(peer.url, count=1000))
         self.assertEqual(len(peer.order), 1000)
 
+    def test_what_does_not_fit_is_not_what_the_socket_refused(self):
+        peer = faulty.Faulty(1, upset=0)
+        counts, datagrams = self.measured(peer.url, count=40,
+                                          sizes="64,66000")
+        self.assertEqual(counts["sent"], peer.asked)
+        self.assertEqual(counts["sent"] + datagrams["too_long"], 40)
+        self.assertGreater(min(counts["sent"], datagrams["too_long"]), 5)
+        self.assertEqual(datagrams["refused_here"], 0)
+
+    def test_the_hosts_own_jitter_is_measured_first(self):
+        counts, _ = self.measured(faulty.Faulty(1, upset=0).url, count=10)
+        p50, p99, most = (counts[f"jitter_{name}_ns"]
+                          for name in ("p50", "p99", "max"))
+        self.assertTrue(0 < p50 <= p99 <= most < 10**9, (p50, p99, most))
+
     def test_each_kind_of_fault_alone_is_counted_as_it_was(self):
         for kind in ("lose", "double", "swap"):
             with self.subTest(kind=kind):
