@@ -6,16 +6,12 @@
  * never answers. */
 #include "bench/run.h"
 
-#include "bench/drive.h"
+#include "bench/account.h"
 #include "bench/host.h"
 #include "bench/pulse.h"
 #include "bench/send.h"
-#include "bench/server.h"
 #include "bench/take.h"
-#include "bench/workload.h"
 #include "signals.h"
-
-#include <stdlib.h>
 
 enum {
     TICK_MS = 10,
@@ -31,13 +27,10 @@ struct run {
     uv_loop_t uv;
     uv_timer_t tick;
     uint64_t phase_ns; /* when this phase began */
-    uint64_t cpu_ns;   /* ours, at the beginning of the measured part */
-    struct mw_counters counters; /* likewise */
-    struct server server;
-    struct server_sight sight; /* likewise */
-    bool stood;                /* every lane did */
-    bool measured;             /* the measured part is over */
-    bool ends_measured;        /* ... when the lanes have ended */
+    struct account account;
+    bool stood;         /* every lane did */
+    bool measured;      /* the measured part is over */
+    bool ends_measured; /* ... when the lanes have ended */
 };
 
 /* --- phases --- */
@@ -56,31 +49,13 @@ static void fill_all(struct drive *drive)
     }
 }
 
-/* A lane that stands knows with whom. */
-static void find_server(struct run *run)
-{
-    struct drive *drive = &run->drive;
-
-    for (uint32_t i = 0; i < drive->lane_count; i++) {
-        if (drive->lanes[i].state == LANE_OPEN) {
-            server_find(&run->server, drive->lanes[i].conn,
-                        drive->plan->server_pid);
-            return;
-        }
-    }
-}
-
 static void begin_measuring(struct run *run, uint64_t now)
 {
     struct drive *drive = &run->drive;
     const struct bench_plan *plan = drive->plan;
 
     enter(run, DRIVE_MEASURING);
-    mw_loop_count_dropped(drive->loop);
-    find_server(run);
-    server_look(&run->server, &run->sight);
-    run->cpu_ns = host_cpu_ns();
-    run->counters = *mw_loop_counters(drive->loop);
+    account_begin(&run->account, drive);
     tally_begin(&drive->tally, now);
     drive->measured_from = drive->flights.next;
     drive->to_send = plan->count > 0 ? plan->count : UINT64_MAX;
@@ -122,33 +97,17 @@ static void count_unsent(struct drive *drive, uint64_t now)
     }
 }
 
-static void note_server_cpu(struct run *run)
-{
-    struct bench_result *result = run->drive.result;
-    struct server_sight now;
-
-    server_look(&run->server, &now);
-    result->server_cpu_known = run->sight.cpu_known && now.cpu_known;
-    if (result->server_cpu_known) {
-        result->server_cpu_ns = now.cpu_ns - run->sight.cpu_ns;
-    }
-}
-
 /* The measured part is over, at `end_ns`. */
 static void stop_measuring(struct run *run, uint64_t end_ns)
 {
     struct drive *drive = &run->drive;
     struct bench_result *result = drive->result;
-    const struct mw_counters *now = mw_loop_counters(drive->loop);
 
     if (drive->plan->notify) {
         drive->tally.moment.answered = result->sent - result->answered;
     }
     tally_end(&drive->tally, end_ns);
-    result->client_cpu_ns = host_cpu_ns() - run->cpu_ns;
-    note_server_cpu(run);
-    result->wire_out = now->bytes_out - run->counters.bytes_out;
-    result->wire_in = now->bytes_in - run->counters.bytes_in;
+    account_stop(&run->account, drive);
     run->measured = true;
 }
 
@@ -405,53 +364,20 @@ static void go(struct run *run)
     pulse_close(&run->pulse);
 }
 
-/* What went where of the datagrams that did not come. */
-static void conclude_datagrams(struct run *run)
-{
-    struct drive *drive = &run->drive;
-    struct bench_datagrams *datagrams = &drive->result->datagrams;
-    const struct mw_counters *now = mw_loop_counters(drive->loop);
-    struct server_sight sight;
-
-    mw_loop_count_dropped(drive->loop);
-    server_look(&run->server, &sight);
-    datagrams->dropped_here =
-        now->datagrams_dropped - run->counters.datagrams_dropped;
-    datagrams->refused_here = now->datagrams_unsent -
-                              run->counters.datagrams_unsent -
-                              datagrams->too_long;
-    datagrams->there_known = run->sight.dropped_known && sight.dropped_known &&
-                             sight.dropped >= run->sight.dropped;
-    if (datagrams->there_known) {
-        datagrams->dropped_there = sight.dropped - run->sight.dropped;
-    }
-}
-
 /* What is left to be added up when nothing more can come. */
 static enum mw_status conclude(struct run *run, struct mw_error *err)
 {
-    struct drive *drive = &run->drive;
-    struct bench_result *result = drive->result;
+    struct bench_result *result = run->drive.result;
     struct bench_moment rest;
 
-    tally_close_moment(&drive->tally, uv_hrtime(), &rest);
-    result->runs = 1;
-    for (uint32_t i = 0; drive->datagrams && i < drive->lane_count; i++) {
-        const struct ledger_counts *counts = &drive->lanes[i].ledger.counts;
-
-        result->datagrams.reordered += counts->reordered;
-        if (counts->reordered_most > result->datagrams.reordered_most) {
-            result->datagrams.reordered_most = counts->reordered_most;
-        }
-    }
-    if (drive->datagrams) {
-        result->datagrams.late = result->late;
-        result->datagrams.lost = result->timeouts - result->late;
-        conclude_datagrams(run);
-    }
+    tally_close_moment(&run->drive.tally, uv_hrtime(), &rest);
     if (!run->stood && result->interrupted == 0) {
         return mw_error_set(err, result->status, "%s", result->why);
     }
+    if (run->stood) {
+        account_conclude(&run->account, &run->drive);
+    }
+    result->runs = 1;
     return MW_OK;
 }
 

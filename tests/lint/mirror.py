@@ -16,7 +16,7 @@ NEEDS_A_PROCESS = {
     ("listen", "program"), ("listen", "remark"),
     ("compare", "own"), ("emulate", "emulate"),
     ("emulate", "forward"),
-    ("bench", "run"), ("bench", "drive"), ("bench", "lane"),
+    ("bench", "account"), ("bench", "run"), ("bench", "drive"), ("bench", "lane"),
     ("bench", "pulse"), ("bench", "send"), ("bench", "server"),
     ("bench", "take"),
     *(("conform", part) for part in (
