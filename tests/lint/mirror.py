@@ -16,9 +16,9 @@ NEEDS_A_PROCESS = {
     ("listen", "program"), ("listen", "remark"),
     ("compare", "own"), ("emulate", "emulate"),
     ("emulate", "forward"),
-    ("bench", "account"), ("bench", "run"), ("bench", "drive"), ("bench", "lane"),
-    ("bench", "pulse"), ("bench", "send"), ("bench", "server"),
-    ("bench", "take"),
+    *(("bench", part) for part in (
+        "account", "drive", "lane", "pulse", "run", "send", "server",
+        "take")),
     *(("conform", part) for part in (
         "answers", "host", "judge", "probe", "rules_datagrams", "rules_ends",
         "rules_frames", "rules_messages", "rules_values", "trial",
