@@ -27,7 +27,7 @@ void jitter_measure(uint64_t (*now_ns)(void *arg), void *arg,
     qsort(late, JITTER_MOMENTS, sizeof(late[0]), compare);
     *jitter = (struct jitter){
         .p50_ns = late[JITTER_MOMENTS / 2],
-        .p99_ns = late[JITTER_MOMENTS / 100 * 99],
+        .p99_ns = late[(size_t)JITTER_MOMENTS / 100 * 99],
         .max_ns = late[JITTER_MOMENTS - 1],
     };
 }

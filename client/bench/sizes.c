@@ -35,6 +35,7 @@ static enum mw_status read_number(struct mw_bytes text,
 {
     char copy[NUMBER], shown[MW_EXCERPT];
 
+    *number = 0;
     if (text.len >= sizeof(copy)) {
         return mw_error_set(err, MW_EINVAL, "'%s' is too long for a number",
                             mw_excerpt(text, shown));

@@ -1,13 +1,14 @@
 #include "bench/sockets.h"
 
 #include <arpa/inet.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 enum {
-    WORD = 8,       /* digits of 32 bits */
-    LISTENS = 0x07, /* connected to no one */
-    WORDS_BEHIND = 9,
+    WORD = 8, /* digits of 32 bits */
+    LOCAL = 1,
+    STATE = 3,
+    DROPS = 12,     /* which words of a line they are */
+    LISTENS = 0x07, /* a state: connected to no one */
 };
 
 bool sockets_address(const struct mw_endpoint *endpoint,
@@ -21,10 +22,8 @@ bool sockets_address(const struct mw_endpoint *endpoint,
 }
 
 /* The table has each 32 bits as the number that they are in memory. */
-static size_t read_ip(const char *digits, uint8_t ip[16])
+static void read_ip(const char *digits, size_t len, uint8_t ip[16])
 {
-    size_t len = strlen(digits) / WORD * 4;
-
     for (size_t at = 0; at < len; at += 4) {
         char word[WORD + 1] = {0};
         uint32_t bits;
@@ -33,7 +32,6 @@ static size_t read_ip(const char *digits, uint8_t ip[16])
         bits = (uint32_t)strtoul(word, NULL, 16);
         memcpy(ip + at, &bits, sizeof(bits));
     }
-    return len;
 }
 
 static bool is_there(const uint8_t *ip, size_t len,
@@ -45,37 +43,34 @@ static bool is_there(const uint8_t *ip, size_t len,
            (len == address->len && memcmp(ip, address->ip, len) == 0);
 }
 
-/* Skips words. Returns what follows them, or NULL. */
-static const char *behind(const char *text, int words)
+/* Returns where word `nth` begins, from 0, or where the line ends. */
+static const char *word_at(const char *line, int nth)
 {
-    for (; words > 0 && *text != '\0'; words--) {
-        text += strspn(text, " ");
-        text += strcspn(text, " ");
+    line += strspn(line, " ");
+    for (; nth > 0; nth--) {
+        line += strcspn(line, " ");
+        line += strspn(line, " ");
     }
-    text += strspn(text, " ");
-    return *text >= '0' && *text <= '9' ? text : NULL;
+    return line;
 }
 
 bool sockets_line(const char *line, const struct sockets_address *address,
                   uint64_t *dropped)
 {
-    char digits[2 * 16 + 1];
-    unsigned port, state;
+    const char *local = word_at(line, LOCAL), *drops = word_at(line, DROPS);
+    size_t len = strspn(local, "0123456789ABCDEF");
     uint8_t ip[16];
-    size_t len;
-    int end = 0;
 
-    if (sscanf(line, " %*u: %32[0-9A-F]:%4x %*[0-9A-F]:%*x %2x%n", digits,
-               &port, &state, &end) != 3 ||
-        end == 0) {
+    if ((len != WORD && len != (size_t)4 * WORD) || local[len] != ':' ||
+        *drops < '0' || *drops > '9') {
         return false;
     }
-    len = read_ip(digits, ip);
-    line = behind(line + end, WORDS_BEHIND - 1);
-    if (line == NULL || len == 0 || state != LISTENS || port != address->port ||
-        !is_there(ip, len, address)) {
+    read_ip(local, len / 2, ip);
+    if (strtoul(word_at(line, STATE), NULL, 16) != LISTENS ||
+        strtoul(local + len + 1, NULL, 16) != address->port ||
+        !is_there(ip, len / 2, address)) {
         return false;
     }
-    *dropped += strtoull(line, NULL, 10);
+    *dropped += strtoull(drops, NULL, 10);
     return true;
 }

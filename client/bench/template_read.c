@@ -162,7 +162,7 @@ static enum mw_status add_place(struct reading *reading, struct mw_bytes text,
 /* --- one string --- */
 
 /* Returns how far the two bytes are, or the text's length. */
-static size_t find_two(struct mw_bytes text, char byte)
+static size_t find_two(struct mw_bytes text, uint8_t byte)
 {
     for (size_t at = 0; at + 1 < text.len; at++) {
         if (text.at[at] == byte && text.at[at + 1] == byte) {
