@@ -46,12 +46,15 @@ void bars_pair(struct mw_pen *pen, enum mw_ink ink, double value, double beyond,
 {
     size_t whole = steps_of(beyond, all, columns);
     size_t solid = steps_of(value, all, columns);
+    bool goes_on = beyond > all && beyond > value && whole > 1;
 
     if (beyond > value && solid == whole && solid > 1) {
         solid--;
     }
     repeat(pen, ink, "█", solid);
-    repeat(pen, ink, "░", whole > solid ? whole - solid : 0);
+    repeat(pen, ink, "░",
+           whole > solid + goes_on ? whole - solid - goes_on : 0);
+    repeat(pen, ink, "»", goes_on);
 }
 
 static double mean(const double *values, size_t from, size_t to)

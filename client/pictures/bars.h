@@ -12,8 +12,8 @@ void bars_bar(struct mw_pen *pen, enum mw_ink ink, double value, double all,
               size_t columns);
 
 /* Writes a solid bar, and behind it a lighter one that goes on to `beyond`:
- * "███░░░░". Whole columns, each of the two at least one where it is above 0
- * and the room allows. */
+ * "███░░░░", or if that is above `all`, "███░░░»". Whole columns, each of the
+ * two at least one where it is above 0 and the room allows. */
 void bars_pair(struct mw_pen *pen, enum mw_ink ink, double value, double beyond,
                double all, size_t columns);
 

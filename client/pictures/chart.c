@@ -62,7 +62,9 @@ void chart_mark(struct chart_axis *axis, enum units_kind kind)
     if (axis->scale.low > axis->scale.high) { /* there is nothing to show */
         axis->scale.low = axis->scale.high = 1;
     }
-    scale_round(&axis->scale);
+    if (!axis->exact || !(axis->scale.low < axis->scale.high)) {
+        scale_round(&axis->scale);
+    }
     axis->tick_count =
         scale_ticks(&axis->scale, axis->scale.log ? LOG_TICKS : TICKS, ticks);
     for (size_t i = 0; i < axis->tick_count; i++) {

@@ -29,6 +29,7 @@ struct chart_tick {
 struct chart_axis {
     const char *title;
     struct scale scale; /* its `low`, `high` and `log` */
+    bool exact;         /* it ends where its values end, round or not */
     struct chart_tick ticks[SCALE_TICKS];
     size_t tick_count;
 };
@@ -47,7 +48,7 @@ struct chart {
  * above high. Of a log axis only what is above 0 counts. */
 void chart_reach(struct chart_axis *axis, double value);
 
-/* Rounds an axis, and marks it with values of this kind. */
+/* Rounds an axis unless it is exact, and marks it with values of this kind. */
 void chart_mark(struct chart_axis *axis, enum units_kind kind);
 
 /* Writes the text of a tick: as units_write, without zeros at the end, and for

@@ -167,28 +167,64 @@ bool facts_tell(const struct study *study, enum metric metric)
     return false;
 }
 
+/* The target with the best figure; study->target_count if none has one. */
+static size_t leader_of(const struct study *study, size_t size,
+                        enum metric metric)
+{
+    bool more = metric_facts(metric)->more_is_better;
+    size_t leader = study->target_count;
+    struct interval figure;
+    double best = 0;
+
+    for (size_t i = 0; i < study->target_count; i++) {
+        if (figure_of(study, i, size, metric, &figure) &&
+            (leader == study->target_count ||
+             (more ? figure.value > best : figure.value < best))) {
+            leader = i;
+            best = figure.value;
+        }
+    }
+    return leader;
+}
+
+static bool is_worse(const struct study *study, const struct figure_pair *pair,
+                     enum metric metric)
+{
+    bool more = metric_facts(metric)->more_is_better;
+    struct interval ratio;
+
+    return figure_ratio(study, pair, metric, &ratio) &&
+           fabs(ratio.value - 1) >= MATTERS &&
+           figure_verdict(&ratio) == (more ? FIGURE_LOWER : FIGURE_HIGHER);
+}
+
 bool facts_best(const struct study *study, size_t target, size_t size,
                 enum metric metric)
 {
-    bool more = metric_facts(metric)->more_is_better;
-    bool beats = false;
+    struct figure_pair pair = {target, leader_of(study, size, metric), size};
+    struct interval figure;
+    bool some = false;
 
-    for (size_t i = 0; i < study->target_count; i++) {
-        struct figure_pair pair = {target, i, size};
-        enum figure_verdict verdict;
-        struct interval ratio;
-
-        if (i == target || !figure_ratio(study, &pair, metric, &ratio) ||
-            fabs(ratio.value - 1) < MATTERS) {
-            continue;
-        }
-        verdict = figure_verdict(&ratio);
-        if (verdict == (more ? FIGURE_LOWER : FIGURE_HIGHER)) {
-            return false;
-        }
-        beats |= verdict == (more ? FIGURE_HIGHER : FIGURE_LOWER);
+    if (!figure_of(study, target, size, metric, &figure) ||
+        is_worse(study, &pair, metric)) {
+        return false;
     }
-    return beats;
+    for (pair.target = 0; !some && pair.target < study->target_count;
+         pair.target++) {
+        some = pair.target != pair.reference && is_worse(study, &pair, metric);
+    }
+    return some;
+}
+
+bool facts_rate(const struct study *study, const struct bench_result *result,
+                size_t moment, double *rate)
+{
+    const struct bench_moment *one = &result->moments[moment];
+    uint64_t done = study->plan.notify ? one->sent : one->answered;
+
+    *rate =
+        one->length_ns > 0 ? (double)done * 1e9 / (double)one->length_ns : 0;
+    return one->length_ns > 0 && one->length_ns >= result->moment_ns / 2;
 }
 
 double facts_spread(const struct interval *figure)

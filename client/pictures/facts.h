@@ -31,10 +31,17 @@ const char *facts_name(const struct study *study, size_t target);
 /* True if a metric is known of one cell at least, and above 0. */
 bool facts_tell(const struct study *study, enum metric metric);
 
-/* True if no other target is better at this size, and one is worse, by more
- * than the rounds explain. */
+/* True for the target that is best at this size, and for those that the rounds
+ * can't tell from it; for none where they can't tell it from any. */
 bool facts_best(const struct study *study, size_t target, size_t size,
                 enum metric metric);
+
+/* A run's rate of good answers in one of its moments; of what is one-way, of
+ * messages sent.
+ *
+ * Returns false for one that is too short to tell. */
+bool facts_rate(const struct study *study, const struct bench_result *result,
+                size_t moment, double *rate);
 
 /* How far the interval reaches from the figure, as a part of it: 0.02 for two
  * per cent; 0 if there is none. */

@@ -34,8 +34,8 @@ static void put_spread(struct page *page, enum metric metric,
                    units_write(UNITS_PART, figure->low, low),
                    units_write(UNITS_PART, figure->high, high));
     } else {
-        markup_add(page->markup, "±%.*f %%", percent < 1 ? 1 : 0,
-                   fmin(fmax(percent, 0.1), 999));
+        markup_add(page->markup, "±%s%.*f %%", percent > 100 ? ">" : "",
+                   percent < 1 ? 1 : 0, fmin(fmax(percent, 0.1), 100));
     }
     markup_close(page->markup);
 }
@@ -252,8 +252,8 @@ void page_tables(struct page *page)
     put_rows(page, false, other_row);
     end_table(page);
     markup_leaf(page->markup, "p", "note",
-                "▸ marks the best at its size, where the rounds tell more than "
-                "chance; ± is the reach of the 95 % interval over the rounds; "
+                "▸ marks the best at its size, and what the rounds can't tell "
+                "from it; ± is the reach of the 95 % interval over the rounds; "
                 "n/a: not known, or too few samples to tell.");
     markup_close(page->markup);
     if (has_datagrams(page->study)) {

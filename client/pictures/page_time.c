@@ -4,6 +4,7 @@
 #include "pictures/facts.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 enum { POINTS = 120 }; /* of a line; more moments are taken together */
 
@@ -13,23 +14,23 @@ struct lines {
     size_t count;
 };
 
-/* Some moments that follow one another, as one. */
-static struct chart_point point_of(const struct bench_result *cell, size_t from,
-                                   size_t to, bool one_way)
+/* Takes neighbours together until there are no more than are drawn. */
+static size_t thin(struct chart_point *points, size_t count)
 {
-    uint64_t done = 0, length_ns = 0;
-    double rate;
+    size_t shown = count < POINTS ? count : POINTS;
 
-    for (size_t i = from; i < to; i++) {
-        const struct bench_moment *moment = &cell->moments[i];
+    for (size_t i = 0; i < shown; i++) {
+        size_t from = i * count / shown, to = (i + 1) * count / shown;
+        struct chart_point mean = {0};
 
-        done += one_way ? moment->sent : moment->answered;
-        length_ns += moment->length_ns;
+        for (size_t j = from; j < to; j++) {
+            mean.x += points[j].x / (double)(to - from);
+            mean.y += points[j].y / (double)(to - from);
+        }
+        mean.low = mean.high = mean.y;
+        points[i] = mean;
     }
-    rate = length_ns > 0 ? (double)done * 1e9 / (double)length_ns : 0;
-    return (struct chart_point){(double)cell->moments[from].at_ns +
-                                    (double)length_ns / 2,
-                                rate, rate, rate};
+    return shown;
 }
 
 static void add_line(struct lines *lines, const struct study *study,
@@ -37,17 +38,24 @@ static void add_line(struct lines *lines, const struct study *study,
 {
     const struct bench_result *cell = study_cell(study, target, size);
     struct chart_line *line = &lines->lines[lines->count];
-    size_t moments = cell == NULL ? 0 : cell->moment_count;
-    size_t count = moments < POINTS ? moments : POINTS;
+    struct chart_point points[BENCH_MOMENTS];
+    size_t count = 0;
 
+    for (size_t i = 0; cell != NULL && i < cell->moment_count; i++) {
+        const struct bench_moment *moment = &cell->moments[i];
+
+        if (facts_rate(study, cell, i, &points[count].y)) {
+            points[count].x =
+                (double)moment->at_ns + (double)moment->length_ns / 2;
+            count++;
+        }
+    }
     line->name = facts_name(study, target);
     line->series = target;
     line->points = lines->points[lines->count];
-    for (size_t i = 0; i < count; i++) {
-        lines->points[lines->count][line->count++] =
-            point_of(cell, i * moments / count, (i + 1) * moments / count,
-                     study->plan.notify);
-    }
+    line->count = thin(points, count);
+    memcpy(lines->points[lines->count], points,
+           line->count * sizeof(points[0]));
     lines->count += line->count > 1;
 }
 
@@ -60,7 +68,9 @@ static void put_chart(struct page *page, const struct lines *lines,
         .description = "Messages a second over the time that was measured; "
                        "rounds follow one another. The table of all figures "
                        "has the means.",
-        .x = {.title = "time measured", .scale = {.low = 0, .high = 0}},
+        .x = {.title = "time measured",
+              .scale = {.low = 0, .high = 0},
+              .exact = true},
         .y = {.title = "messages a second", .scale = {.low = 0, .high = 0}},
         .lines = lines->lines,
         .line_count = lines->count,

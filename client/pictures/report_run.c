@@ -68,13 +68,7 @@ static void put_sparkline(const struct report_page *page,
     size_t count = 0;
 
     for (size_t i = 0; i < run->moment_count; i++) {
-        const struct bench_moment *moment = &run->moments[i];
-        uint64_t done =
-            page->study->plan.notify ? moment->sent : moment->answered;
-
-        if (moment->length_ns > 0) {
-            rates[count++] = (double)done / (double)moment->length_ns;
-        }
+        count += facts_rate(page->study, run, i, &rates[count]);
     }
     if (count > 1) {
         mw_pen_pad(page->pen, indent_of(page));

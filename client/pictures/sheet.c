@@ -61,8 +61,10 @@ void sheet_spread_figure(struct sheet *sheet, size_t target, size_t size,
 
     put_interval(sheet, target, size, metric, &figure);
     percent = facts_spread(&figure) * 100;
-    if (percent >= 1) {
-        snprintf(text, sizeof(text), " ±%.0f%%", fmin(percent, 999));
+    if (percent > 100) {
+        snprintf(text, sizeof(text), " ±>100%%");
+    } else if (percent >= 1) {
+        snprintf(text, sizeof(text), " ±%.0f%%", percent);
     } else if (percent > 0) {
         snprintf(text, sizeof(text), " ±%.1f%%", fmax(percent, 0.1));
     }

@@ -75,6 +75,12 @@ static void a_pair_shows_what_lies_beyond(void **state)
     assert_drawn("█");
     bars_pair(&pen, MW_INK_PLAIN, 0, 0, 8, 8);
     assert_drawn("");
+    bars_pair(&pen, MW_INK_PLAIN, 2, 9, 8, 8);
+    assert_drawn("██░░░░░»");
+    bars_pair(&pen, MW_INK_PLAIN, 8, 9, 8, 8);
+    assert_drawn("███████»");
+    bars_pair(&pen, MW_INK_PLAIN, 9, 9, 8, 8);
+    assert_drawn("████████");
 }
 
 static void a_sparkline_begins_at_0(void **state)

@@ -97,6 +97,56 @@ static void the_best_is_the_one_that_none_beats(void **state)
     assert_false(facts_best(&study, 0, 0, METRIC_THROUGHPUT));
 }
 
+/* Sets the p50 of a target's rounds: by what each varies from the others. */
+static void set_rounds(size_t target, uint64_t ns, const uint64_t *vary)
+{
+    for (size_t i = 0; i < study.run_count; i++) {
+        const struct study_run *run = &study.runs[i];
+
+        if (run->target == target) {
+            mw_histogram_reset(&run->result->latency);
+            mw_histogram_record_n(&run->result->latency, ns + vary[run->round],
+                                  1000);
+        }
+    }
+}
+
+static void what_can_not_be_told_from_the_best_is_as_good(void **state)
+{
+    static const uint64_t none[] = {0, 20, 10, 0, 20};
+    static const uint64_t much[] = {0, 900, 100, 900, 0};
+
+    (void)state;
+    sample_many(&study, 1, 5, false);
+    set_rounds(0, 1000, none);
+    set_rounds(1, 700, much);
+    set_rounds(2, 5000, none);
+    assert_true(facts_best(&study, 0, 0, METRIC_P50));
+    assert_true(facts_best(&study, 1, 0, METRIC_P50));
+    assert_false(facts_best(&study, 2, 0, METRIC_P50));
+    set_rounds(2, 1000, none);
+    for (size_t target = 0; target < 3; target++) {
+        assert_false(facts_best(&study, target, 0, METRIC_P50));
+    }
+}
+
+static void a_moment_too_short_tells_nothing(void **state)
+{
+    struct bench_result *run;
+    double rate;
+
+    (void)state;
+    sample_one(&study, false);
+    run = study.runs[0].result;
+    run->moments[3].answered = 500;
+    assert_true(facts_rate(&study, run, 3, &rate));
+    assert_true(fabs(rate - 5000) < 1e-6);
+    run->moments[3].length_ns /= 100;
+    assert_false(facts_rate(&study, run, 3, &rate));
+    run->moments[3].length_ns = 0;
+    assert_false(facts_rate(&study, run, 3, &rate));
+}
+
 static void a_difference_of_nothing_makes_no_best(void **state)
 {
     (void)state;
@@ -151,6 +201,8 @@ int main(void)
         TEST(so_are_rounds),
         TEST(so_is_the_link),
         TEST(the_best_is_the_one_that_none_beats),
+        TEST(what_can_not_be_told_from_the_best_is_as_good),
+        TEST(a_moment_too_short_tells_nothing),
         TEST(a_difference_of_nothing_makes_no_best),
         TEST(a_spread_needs_rounds),
         TEST(a_name_is_as_short_as_it_may_be),

@@ -8,7 +8,7 @@ static void each_size_has_its_throughput_over_time(void **state)
     paged_has("<h2>Throughput over time</h2>");
     paged_has("<h3>Throughput, 64 B</h3>");
     paged_has("<h3>Throughput, 512 B</h3>");
-    paged_has(">4 s</text>"); /* two rounds of two seconds */
+    paged_has(">3 s</text>"); /* two rounds of two seconds */
 }
 
 static void it_is_that_of_the_half_that_is_busy(void **state)
