@@ -68,7 +68,7 @@ static void on_unwritten(void *data, const struct mw_error *why)
     }
     recorder->lost = true;
     recorder->why = *why;
-    tape_mend(recorder->name, recorder->render.out.fd);
+    tape_mend(recorder->render.out.fd);
     snprintf(sentence, sizeof(sentence),
              "%s; nothing more is recorded, all is still passed on", why->text);
     say(recorder, sentence);

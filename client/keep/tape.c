@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -77,12 +78,16 @@ static enum mw_status system_fault(struct mw_error *err, const char *name)
                         "can't write %s: %s", name, strerror(errno));
 }
 
-/* How much of the file is whole records. */
-static enum mw_status measure(const char *name, struct tape *tape,
-                              struct mw_error *err)
+/* How much of the file is whole records. It is read anew, by its descriptor:
+ * its name may be another file's by now. */
+static enum mw_status measure(int fd, struct tape *tape, struct mw_error *err)
 {
     struct record record;
-    enum mw_status rc = tape_open(tape, name, err);
+    char path[32];
+    enum mw_status rc;
+
+    snprintf(path, sizeof(path), "/proc/self/fd/%d", fd);
+    rc = tape_open(tape, path, err);
 
     if (rc != MW_OK) {
         return rc;
@@ -98,7 +103,7 @@ static enum mw_status go_on_with(const char *name, int fd, size_t *cut,
                                  struct mw_error *err)
 {
     struct tape tape;
-    enum mw_status rc = measure(name, &tape, err);
+    enum mw_status rc = measure(fd, &tape, err);
 
     if (rc != MW_OK || tape.number == 0) {
         if (rc == MW_OK) {
@@ -153,13 +158,13 @@ enum mw_status tape_create(const char *name, bool append, int *fd, size_t *cut,
     return rc;
 }
 
-void tape_mend(const char *name, int fd)
+void tape_mend(int fd)
 {
     struct tape tape;
     struct stat about;
 
     if (fstat(fd, &about) == 0 && S_ISREG(about.st_mode) &&
-        measure(name, &tape, NULL) == MW_OK && tape.cut > 0) {
+        measure(fd, &tape, NULL) == MW_OK && tape.cut > 0) {
         (void)!ftruncate(fd, (off_t)tape.end);
     }
 }

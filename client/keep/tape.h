@@ -41,6 +41,6 @@ enum mw_status tape_create(const char *name, bool append, int *fd, size_t *cut,
 
 /* After a write that failed half way: cuts the file behind its last whole
  * record, if it is a file. */
-void tape_mend(const char *name, int fd);
+void tape_mend(int fd);
 
 #endif

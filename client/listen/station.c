@@ -368,8 +368,10 @@ enum mw_status station_run(struct station *station, struct mw_error *err)
 
 void station_close(struct station *station)
 {
+    bool in_order = station->config.events->on_stop != NULL;
+
     station->state = STATION_OVER;
-    outflow_close(&station->outflow, station->signals.came == 0);
+    outflow_close(&station->outflow, station->signals.came == 0 || in_order);
     mw_loop_close(station->loop);
     close_handles(station);
     trace_end(&station->trace);
