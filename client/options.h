@@ -355,8 +355,9 @@ const char *options_duration(uint64_t duration_ns,
         OPTION_TRACE,                                                          \
         OPTION_FRAMING("how messages are parted on a stream, on both sides"),  \
         OPTION_VALUES("take up to N values in a frame, on both sides"),        \
-        OPTION_MAX_FRAME("longest message to pass on"), OPTION_BACKLOG,        \
-        OPTION_MAX_CONNECTIONS
+        OPTION_MAX_FRAME("longest message to show; what is longer passes "     \
+                         "unread, with all behind it"),                        \
+        OPTION_BACKLOG, OPTION_MAX_CONNECTIONS
 
 #define OPTIONS_VALUES                                                         \
     OPTION_STRINGS,                                                            \

@@ -2,21 +2,28 @@
 
 #include <stdlib.h>
 
-/* How many words, of those in front, are addresses. */
-static int count_urls(const struct job *job)
+/* True if the usage has an address in the place of this word. */
+static bool is_url(const struct job *job, int index)
 {
-    const char *usage = job->command->words;
+    const char *at = job->command->words;
 
-    usage += *usage == '['; /* there may be none */
-    return strncmp(usage, "URL...", 6) == 0 ? job->count
-           : strncmp(usage, "URL", 3) == 0  ? 1
-                                            : 0;
+    at += *at == '['; /* there may be none */
+    for (int i = 0; i < index && strncmp(at, "URL...", 6) != 0; i++) {
+        at += strcspn(at, " ");
+        at += *at == ' ';
+    }
+    return strncmp(at, "URL", 3) == 0 || strncmp(at, "TARGET", 6) == 0;
+}
+
+static bool is_context(const struct job *job, int index)
+{
+    return job->words[index][0] == '@' && is_url(job, index);
 }
 
 static bool has_context(const struct job *job)
 {
-    for (int i = 0; i < count_urls(job) && i < job->count; i++) {
-        if (job->words[i][0] == '@') {
+    for (int i = 0; i < job->count; i++) {
+        if (is_context(job, i)) {
             return true;
         }
     }
@@ -31,8 +38,8 @@ static enum mw_status put_contexts(struct job *job, struct options *opt,
     struct contexts contexts;
     enum mw_status rc = contexts_open(&contexts, err);
 
-    for (int i = 0; rc == MW_OK && i < count_urls(job); i++) {
-        if (job->words[i][0] == '@') {
+    for (int i = 0; rc == MW_OK && i < job->count; i++) {
+        if (is_context(job, i)) {
             rc = contexts_find(&contexts, job->words[i], &found[i], err);
             if (rc == MW_OK) {
                 job->words[i] = found[i].words[0];

@@ -418,6 +418,13 @@ class Showing(Case):
         self.assertEqual(said.count("request #0 echo"), 2, said)
         self.assertEqual(said.count("response #0"), 2, said)
 
+    def test_a_context_is_a_target(self):
+        env = programs.environment(XDG_CONFIG_HOME=str(self.folder))
+        server = self.serve(listen=(TCP,))
+        self.expect("context", "add", "here", server.url("tcp"), env=env)
+        proxy = self.between(TCP, "@here", "-o", "none", env=env)
+        self.expect("call", proxy.url, "ping", out=b"[]\n")
+
     def test_bad_words_are_refused(self):
         self.expect("proxy", TCP, status=2, err="expected LISTEN TARGET")
         self.expect("proxy", TCP, "ftp://x", status=2,

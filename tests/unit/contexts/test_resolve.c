@@ -11,6 +11,8 @@ static const struct command one = {
     .words = "URL [VALUE...]", .options = table, .defaults = &options_network};
 static const struct command many = {
     .words = "URL...", .options = table, .defaults = &options_network};
+static const struct command second = {
+    .words = "LISTEN TARGET", .options = table, .defaults = &options_network};
 
 static int begin(void **state)
 {
@@ -55,6 +57,19 @@ static void a_name_becomes_its_address_where_a_url_is_expected(void **state)
     free(found);
 }
 
+static void only_the_place_of_an_address_counts(void **state)
+{
+    char *words[] = {(char *)"@b", (char *)"@a"};
+    struct options opt;
+    struct job job;
+    struct context *found = resolve(&job, &opt, &second, words);
+
+    (void)state;
+    assert_string_equal(words[0], "@b");
+    assert_string_equal(words[1], "tcp://a:1");
+    free(found);
+}
+
 static void many_names_become_their_addresses(void **state)
 {
     char *words[] = {(char *)"@a", (char *)"@b"};
@@ -87,6 +102,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(
             a_name_becomes_its_address_where_a_url_is_expected, begin,
             scratch_drop),
+        cmocka_unit_test_setup_teardown(only_the_place_of_an_address_counts,
+                                        begin, scratch_drop),
         cmocka_unit_test_setup_teardown(many_names_become_their_addresses,
                                         begin, scratch_drop),
         cmocka_unit_test(without_names_nothing_is_read),
