@@ -9,7 +9,7 @@ enum { MANY = 1000 };
 static void each_is_found_by_its_name(void **state)
 {
     static struct sender list[MANY];
-    static char names[MANY][16];
+    static char names[MANY][32];
     struct senders senders = {.count = 0};
 
     (void)state;
