@@ -45,7 +45,8 @@ struct study_plan {
 /* The emulated link: what it was asked to do, and what it was seen to do, in
  * one direction. */
 struct study_link {
-    char asked[STUDY_TEXT]; /* "": there was none */
+    char asked[STUDY_TEXT];      /* "": there was none */
+    char congestion[STUDY_NAME]; /* how TCP controls it: "cubic" */
     bool measured;
     uint64_t delay_ns, jitter_ns;
     double loss, duplicate, reorder; /* parts of 1 */

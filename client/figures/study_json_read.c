@@ -61,6 +61,8 @@ static void read_link(struct study_link *link, struct reading *study)
     }
     map = reading_map(study, "link", "the link");
     reading_text(&map, "asked", link->asked, sizeof(link->asked));
+    reading_text(&map, "congestion", link->congestion,
+                 sizeof(link->congestion));
     link->measured = reading_has(&map, "delay_ns");
     if (link->measured) {
         link->delay_ns = reading_count(&map, "delay_ns");

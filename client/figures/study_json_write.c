@@ -95,8 +95,9 @@ static void put_link(struct packer *to, const struct study_link *link)
         check(to, mw_pack_nil(&to->out));
         return;
     }
-    put_map(to, link->measured ? 9 : 1);
+    put_map(to, link->measured ? 10 : 2);
     put_text_of(to, "asked", link->asked);
+    put_text_of(to, "congestion", link->congestion);
     if (link->measured) {
         put_count_of(to, "delay_ns", link->delay_ns);
         put_count_of(to, "jitter_ns", link->jitter_ns);

@@ -151,6 +151,9 @@ void facts_link(const struct study *study, struct phrase *phrase)
         phrase_put(phrase, ", rate ");
         phrase_put_units(phrase, UNITS_BIT_RATE, (double)link->rate_bits);
     }
+    if (link->congestion[0] != '\0') {
+        phrase_put(phrase, "; TCP by %s", link->congestion);
+    }
 }
 
 bool facts_tell(const struct study *study, enum metric metric)

@@ -59,16 +59,16 @@ static inline void full_study(struct study *study)
     snprintf(study->host, sizeof(study->host), "Linux, 2 processors");
     study->plan = (struct study_plan){"echo", 8,     16, 5000, 1000000000,
                                       0,      50000, 7,  42,   false};
-    study->link = (struct study_link){"delay=10ms loss=1%",
-                                      true,
-                                      10100000,
-                                      20000,
-                                      0.0098,
-                                      0,
-                                      0.25,
-                                      0.125,
-                                      0.5,
-                                      8000000};
+    study->link = (struct study_link){.asked = "delay=10ms loss=1%",
+                                      .congestion = "cubic",
+                                      .measured = true,
+                                      .delay_ns = 10100000,
+                                      .jitter_ns = 20000,
+                                      .loss = 0.0098,
+                                      .reorder = 0.25,
+                                      .refused = 0.125,
+                                      .missed = 0.5,
+                                      .rate_bits = 8000000};
     for (size_t i = 0; i < 8; i++) {
         sample_add(study, i % 2, i / 2 % 2, i / 4, full_result(i + 1));
     }

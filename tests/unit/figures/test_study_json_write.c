@@ -30,7 +30,8 @@ static void what_was_asked_and_measured_is_in_it(void **state)
     static const char *const parts[] = {
         "\"plan\":{\"method\":\"echo\",\"connections\":8,\"depth\":16,"
         "\"rate\":5000,",
-        "\"link\":{\"asked\":\"delay=10ms loss=1%\",\"delay_ns\":10100000,",
+        "\"link\":{\"asked\":\"delay=10ms loss=1%\",\"congestion\":\"cubic\","
+        "\"delay_ns\":10100000,",
         "{\"name\":\"udp, \\\"quoted\\\"\",\"url\":\"udp://[::1]:6749\"}",
         "\"sizes\":[{\"bytes\":64,\"text\":\"64\"},"
         "{\"bytes\":0,\"text\":\"64..1400\"}]",

@@ -84,6 +84,11 @@ static void so_is_the_link(void **state)
     assert_says(facts_link, "delay 10.1 ms, jitter 1.98 ms, loss 1.02 %, "
                             "duplicate 0.100 %, dropped by its queue 2.00 %, "
                             "missed 1.00 %, rate 10.0 Mbit/s");
+    study.link.rate_bits = 0;
+    study.link.refused = study.link.missed = study.link.duplicate = 0;
+    strcpy(study.link.congestion, "bbr");
+    assert_says(facts_link, "delay 10.1 ms, jitter 1.98 ms, loss 1.02 %; "
+                            "TCP by bbr");
 }
 
 static void the_best_is_the_one_that_none_beats(void **state)
