@@ -35,7 +35,7 @@ tests = {(path.parts[2], path.stem.removeprefix("test_")): path
 files = {(path.parts[-2], path.stem): path
          for folder in ("common", "client", "server")
          for path in sources.files(".c", under=folder)
-         if "commands" not in path.parts}
+         if not {"commands", "examples"} & set(path.parts)}
 
 for room, name in sorted(files.keys() - tests.keys()):
     if room not in NEEDS_A_SOCKET and (room, name) not in NEEDS_A_PROCESS:

@@ -14,6 +14,11 @@ class Float(typing.NamedTuple):
     bits: int
 
 
+def double(value):
+    """The number that a Float of 64 bits is."""
+    return struct.unpack(">d", struct.pack(">Q", value.bits))[0]
+
+
 class Ext(typing.NamedTuple):
     type: int
     data: bytes
