@@ -3,6 +3,10 @@
 /* Ratios as near to 1 as this are no difference to anyone. */
 static const double SAME = 0.05;
 
+/* Values of a round beyond a percentile: below it, it is one of the greatest.
+ */
+static const double BEYOND = 2.999;
+
 static bool is_part(enum metric metric)
 {
     return metric_facts(metric)->units == UNITS_PART;
@@ -33,6 +37,23 @@ static bool figure_of_part(const struct study *study,
     return interval_of_part(parts, count, figure);
 }
 
+/* What a round says. A percentile that all rounds together have the answers
+ * for may be told of each from fewer: how much it scatters for that is in the
+ * interval. */
+static bool round_value(enum metric metric, const struct bench_result *round,
+                        const struct bench_result *cell, double *value)
+{
+    const struct mw_histogram *latency = &round->latency;
+    double quantile = metric_facts(metric)->quantile;
+    double beyond = (double)mw_histogram_count(latency) * (1 - quantile);
+
+    if (!(quantile > 0 && quantile < 1)) {
+        return metric_of(metric, round, value);
+    }
+    *value = (double)mw_histogram_at(latency, quantile);
+    return beyond > BEYOND && mw_histogram_supports(&cell->latency, quantile);
+}
+
 bool figure_of(const struct study *study, size_t target, size_t size,
                enum metric metric, struct interval *figure)
 {
@@ -50,7 +71,7 @@ bool figure_of(const struct study *study, size_t target, size_t size,
         const struct study_run *run = &study->runs[i];
 
         if (run->target == target && run->size == size &&
-            metric_of(metric, run->result, &values[count])) {
+            round_value(metric, run->result, cell, &values[count])) {
             count++;
         }
     }
@@ -68,6 +89,7 @@ bool figure_of(const struct study *study, size_t target, size_t size,
 bool figure_ratio(const struct study *study, const struct figure_pair *pair,
                   enum metric metric, struct interval *ratio)
 {
+    const struct bench_result *cell, *cell_to;
     double values[STUDY_RUNS_MAX], to[STUDY_RUNS_MAX];
     size_t count = 0;
 
@@ -75,6 +97,8 @@ bool figure_ratio(const struct study *study, const struct figure_pair *pair,
         return false;
     }
     study = told_by(study, metric);
+    cell = study_cell(study, pair->target, pair->size);
+    cell_to = study_cell(study, pair->reference, pair->size);
     for (size_t i = 0; i < study->run_count; i++) {
         const struct study_run *run = &study->runs[i];
         const struct bench_result *other;
@@ -83,8 +107,9 @@ bool figure_ratio(const struct study *study, const struct figure_pair *pair,
             continue;
         }
         other = study_round(study, pair->reference, pair->size, run->round);
-        if (other != NULL && metric_of(metric, run->result, &values[count]) &&
-            metric_of(metric, other, &to[count])) {
+        if (other != NULL &&
+            round_value(metric, run->result, cell, &values[count]) &&
+            round_value(metric, other, cell_to, &to[count])) {
             count++;
         }
     }

@@ -133,6 +133,21 @@ static void put_where(struct phrase *phrase,
 
     phrase_put(phrase, ": ");
     put_tallies(phrase, where, 3);
+    if (there + datagrams->dropped_here > datagrams->lost) {
+        phrase_put(phrase, " (the system counts more than these messages)");
+    }
+}
+
+/* Comparisons tell the loss, too; what is left to say is where it was. */
+static bool loss_is_told(const struct sight *sight)
+{
+    const struct bench_datagrams *datagrams = &sight->cell->datagrams;
+    const struct figure_pair pair = {sight->pair.target, 0, sight->pair.size};
+    struct interval ratio;
+
+    return pair.target != 0 && rule_tells(sight, METRIC_LOSS) &&
+           !datagrams->there_known && datagrams->dropped_here == 0 &&
+           figure_ratio(sight->study, &pair, METRIC_P50, &ratio);
 }
 
 static bool datagrams_were_lost(const struct sight *sight,
@@ -141,7 +156,8 @@ static bool datagrams_were_lost(const struct sight *sight,
     const struct bench_datagrams *datagrams = &sight->cell->datagrams;
     double loss;
 
-    if (datagrams->lost == 0 || !metric_of(METRIC_LOSS, sight->cell, &loss)) {
+    if (datagrams->lost == 0 || loss_is_told(sight) ||
+        !metric_of(METRIC_LOSS, sight->cell, &loss)) {
         return false;
     }
     phrase_put(phrase, "lost ");

@@ -153,6 +153,10 @@ static bool targets_differ(const struct sight *sight, struct phrase *phrase)
 
 /* --- reasons --- */
 
+/* To be sent again takes a stream about one time there and back more, which
+ * the median is on a link that delays. */
+static const double LONG = 1.5, LONGER = 1.3;
+
 /* A stream's long tail and a datagram's short one beside it. */
 struct tails {
     struct figure_pair pair;  /* the stream, to the datagrams */
@@ -208,8 +212,8 @@ static bool stream_waits_for_what_was_lost(const struct sight *sight,
     struct interval loss, ratio;
     struct tails tails;
 
-    if (!find_tails(sight, &tails) || tails.stream < 3 ||
-        tails.stream < 2 * tails.datagrams ||
+    if (!find_tails(sight, &tails) || tails.stream < LONG ||
+        tails.stream < LONGER * tails.datagrams ||
         !figure_of(study, tails.pair.reference, tails.pair.size, METRIC_LOSS,
                    &loss) ||
         loss.low < 0.0001 ||

@@ -69,13 +69,14 @@ static void put_change(struct phrase *phrase, const struct trial *trial,
 {
     double ratio = trial->figure.value / trial->before.value;
 
-    if (isfinite(ratio)) {
-        phrase_put(phrase, ", %.*f %% %s", fabs(ratio - 1) < 0.1,
-                   fabs(ratio - 1) * 100,
-                   ratio < 1 ? "less than the baseline's "
-                             : "more than the baseline's ");
-    } else {
+    if (!isfinite(ratio)) {
         phrase_put(phrase, ", and the baseline's is ");
+    } else if (ratio >= 3) {
+        phrase_put(phrase, ", %.*f times the baseline's ", ratio < 10, ratio);
+    } else {
+        phrase_put(phrase, ", %.*f %% %s than the baseline's ",
+                   fabs(ratio - 1) < 0.1, fabs(ratio - 1) * 100,
+                   ratio < 1 ? "less" : "more");
     }
     phrase_put_units(phrase, units, trial->before.value);
 }

@@ -128,7 +128,7 @@ static void loss_is_told_with_where_it_happened(void **state)
     here->datagrams.dropped_here = 3; /* some came late, or twice */
     assert_run_says("udp", here,
                     "lost 0.00500 % of 20 000 messages: 3 answers in our own"
-                    " socket");
+                    " socket (the system counts more than these messages)");
     assert_run_says("udp", unknown,
                     "lost 2.00 % of 20 000 messages: 400 on the way or in the"
                     " server's socket, which does not tell");
@@ -252,6 +252,24 @@ static void a_datagram_of_many_packets_is_lost_more_often(void **state)
     study_fini(&study);
 }
 
+static void loss_that_a_comparison_tells_is_not_told_twice(void **state)
+{
+    static const char *const names[] = {"tcp", "udp"};
+    struct study study;
+
+    (void)state;
+    sample_study(&study, names, 2);
+    for (size_t round = 0; round < 2; round++) {
+        sample_add(&study, 0, 0, round, good_result());
+        sample_add(&study, 1, 0, round, lossy_result(100));
+    }
+    assert_true(is_said(&study, "udp lost 0.500 %"));
+    assert_false(is_said(&study, "udp: lost"));
+    study.cells[1][0]->datagrams.dropped_here = 1; /* where is new */
+    assert_true(is_said(&study, "udp: lost"));
+    study_fini(&study);
+}
+
 static void each_half_tells_its_own_loss(void **state)
 {
     static const char *const udp[] = {"udp"};
@@ -314,6 +332,7 @@ int main(void)
         cmocka_unit_test(the_wait_before_sending_is_told),
         cmocka_unit_test(a_busy_server_is_told),
         cmocka_unit_test(a_datagram_of_many_packets_is_lost_more_often),
+        cmocka_unit_test(loss_that_a_comparison_tells_is_not_told_twice),
         cmocka_unit_test(each_half_tells_its_own_loss),
         cmocka_unit_test(of_two_halves_one_tells_of_packets),
     };

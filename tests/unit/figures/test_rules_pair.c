@@ -169,7 +169,7 @@ static void a_short_tail_is_none_that_waited(void **state)
 
     (void)state;
     sample_study(&study, names, 2);
-    add_rounds(&study, 0, (struct rounds){25000, 70000, 0, 0, 0});
+    add_rounds(&study, 0, (struct rounds){25000, 37000, 0, 0, 0});
     add_rounds(&study, 1, (struct rounds){25000, 30000, 0, 167, 0});
     assert_false(is_said(&study, "head-of-line"));
     study_fini(&study);
