@@ -4,16 +4,18 @@
 
 extern const struct command command_call, command_notify, command_send,
     command_encode, command_decode, command_inspect, command_describe,
-    command_stats, command_wait, command_bench, command_conform, command_listen,
-    command_repl, command_context, command_completion, command_cheat,
-    command_help, command_proxy, command_record, command_replay;
+    command_stats, command_wait, command_bench, command_compare,
+    command_conform, command_listen, command_repl, command_context,
+    command_completion, command_cheat, command_help, command_proxy,
+    command_record, command_replay;
 
 static const struct command *const commands[] = {
-    &command_call,    &command_notify,     &command_send,   &command_listen,
-    &command_repl,    &command_describe,   &command_stats,  &command_wait,
-    &command_bench,   &command_proxy,      &command_record, &command_replay,
-    &command_conform, &command_encode,     &command_decode, &command_inspect,
-    &command_context, &command_completion, &command_cheat,  &command_help,
+    &command_call,    &command_notify,   &command_send,       &command_listen,
+    &command_repl,    &command_describe, &command_stats,      &command_wait,
+    &command_bench,   &command_compare,  &command_proxy,      &command_record,
+    &command_replay,  &command_conform,  &command_encode,     &command_decode,
+    &command_inspect, &command_context,  &command_completion, &command_cheat,
+    &command_help,
 };
 
 enum { COMMANDS = sizeof(commands) / sizeof(commands[0]) };

@@ -56,6 +56,16 @@ const struct options options_load = {
     .seed = 1,
 };
 
+const struct options options_compare = {
+    .max_frame = MEBIBYTES(16),
+    .framing = 0,
+    .connections = 1,
+    .depth = 16,
+    .warmup_ns = SECONDS(1) / 20,
+    .seed = 1,
+    .rounds = 5,
+};
+
 const struct options options_none = {0};
 
 /* The library's rows by name: a table needs them while compiling, and a test

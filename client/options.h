@@ -37,8 +37,14 @@ struct options {
     const char *use; /* repl: the method that gets what is typed */
     uint64_t connections, depth, duration_ns, warmup_ns, seed; /* bench, ... */
     bool notify;
-    const char *method, *sizes; /* NULL: as the workload has them */
-    struct mw_option_list load; /* values of each message */
+    const char *method, *sizes;             /* NULL: as the workload has them */
+    struct mw_option_list load;             /* values of each message */
+    const char *json, *csv, *html;          /* files for a study; NULL: none */
+    const char *baseline;                   /* a file to judge by */
+    struct mw_option_list fail_if, require; /* conditions */
+    const char *link;                       /* an emulated one; NULL: none */
+    const char *find_max;                   /* a promise; NULL: no search */
+    uint64_t rounds;
     struct render_options output;
     struct progress *progress; /* of reading values; may be NULL */
 };
@@ -50,6 +56,7 @@ extern const struct options options_wait;    /* of `wait`: more patience */
 extern const struct options options_conform; /* of `conform`: less patience */
 extern const struct options options_offline; /* encode, decode, inspect */
 extern const struct options options_load;    /* of verbs that measure */
+extern const struct options options_compare; /* of several, in rounds */
 extern const struct options options_none;    /* of verbs that need none */
 
 extern const char *const options_framings[];
@@ -253,6 +260,21 @@ const char *options_duration(uint64_t duration_ns,
 
 #define OPTION_SIZES(help_) OPTIONS_TEXT("size", sizes, "SIZES", help_)
 
+#define OPTION_SWEEP                                                           \
+    OPTIONS_TEXT("sizes", sizes, "LIST",                                       \
+                 "bytes of the payload, each measured for itself: "            \
+                 "64,512,1400,8192,60000 where nothing is said")
+
+#define OPTION_FIND_MAX                                                        \
+    OPTIONS_TEXT("find-max", find_max, "COND",                                 \
+                 "search for the highest rate at which this is so, such as "   \
+                 "'p99<1ms'; it begins at --rate")
+
+#define OPTION_ROUNDS                                                          \
+    OPTIONS_NUMBER(COUNT, "rounds", rounds, 1, 60,                             \
+                   "how often all of it is done: what differs from round to "  \
+                   "round is told as an interval")
+
 /* --- groups --- */
 
 /* What a parameter of an address may say too: all but how many values a frame
@@ -308,7 +330,7 @@ const char *options_duration(uint64_t duration_ns,
         OPTIONS_CONNECT
 
 /* What is sent, how much of it, and how long: of verbs that measure. */
-#define OPTIONS_LOAD                                                           \
+#define OPTIONS_LOAD(duration_)                                                \
     OPTIONS_NUMBER(COUNT, "connections", connections, 1, 20000,                \
                    "how many connections share the load"),                     \
         OPTIONS_NUMBER(                                                        \
@@ -320,7 +342,7 @@ const char *options_duration(uint64_t duration_ns,
                        "latency counts from when each was due"),               \
         OPTIONS_NUMBER(DURATION, "duration", duration_ns, 1000000,             \
                        UINT64_C(604800000000000),                              \
-                       "measure for so long; 5s, unless --count is given"),    \
+                       "measure for so long; " duration_),                     \
         OPTION_COUNT("measure N messages, which takes as long as it takes"),   \
         OPTIONS_NUMBER(DURATION, "warmup", warmup_ns, 0,                       \
                        UINT64_C(604800000000000),                              \
@@ -341,6 +363,25 @@ const char *options_duration(uint64_t duration_ns,
                        "for connecting, and for each answer; else 5s, and 1s " \
                        "for datagrams"),                                       \
         OPTION_WAIT
+
+/* What becomes of a study. */
+#define OPTIONS_STUDY                                                          \
+    OPTIONS_TEXT("json", json, "FILE",                                         \
+                 "write all that was measured; -: to stdout, in the place of " \
+                 "the report"),                                                \
+        OPTIONS_TEXT("csv", csv, "FILE", "likewise, as rows of a table"),      \
+        OPTIONS_TEXT("html", html, "FILE",                                     \
+                     "likewise, as one page with pictures"),                   \
+        OPTIONS_LIST("fail-if", fail_if, "COND",                               \
+                     "status 9 if this is so, such as 'loss>1%' or, with "     \
+                     "--baseline, 'p99>+10%'"),                                \
+        OPTIONS_LIST("require", require, "COND",                               \
+                     "status 9 unless this is so, such as 'p99<1ms'"),         \
+        OPTIONS_TEXT("baseline", baseline, "FILE",                             \
+                     "what --json wrote before, to compare with"),             \
+        OPTIONS_TEXT("link", link, "SPEC",                                     \
+                     "over an emulated link, to a server of our own, such as " \
+                     "'delay=10ms loss=1%'")
 
 #define OPTIONS_CODEC                                                          \
     OPTION_FRAMING("how values are parted"),                                   \

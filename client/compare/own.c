@@ -23,7 +23,7 @@ enum {
     URL_MAX = MW_ENDPOINT_TEXT + OWN_PARAMS,
     LINE_MAX_LEN = URL_MAX + 16,
     TAIL = 4096, /* of what it said: its last line is wanted */
-    WORDS = 2 * OWN_LISTENERS + 8,
+    WORDS = 2 * OWN_LISTENERS + 10,
 };
 
 static const char LISTENING[] = "listening ";
@@ -236,6 +236,9 @@ static enum mw_status write_line(struct own *own, const struct own_wish *wish,
     enum mw_status rc = MW_OK;
 
     add_option(line, "--log-level", "warning");
+    if (wish->far_ns >= 0) {
+        add_word(line, "--public"); /* where nobody is but us */
+    }
     if (wish->framing != NULL) {
         add_option(line, "--framing", wish->framing);
     }

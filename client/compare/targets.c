@@ -199,7 +199,7 @@ enum mw_status targets_go_over_link(const struct targets *targets,
         if (!target->own || target->link.endpoint.scheme == MW_UNIX) {
             return mw_error_set(
                 err, MW_EINVAL,
-                "--link: expected tcp or udp, a server of our own at the far "
+                "expected tcp or udp, a server of our own at the far "
                 "end, got %.80s",
                 target->text);
         }

@@ -102,6 +102,11 @@ static void put_sizes(struct phrase *phrase, const struct study *study,
     phrase_put(phrase, bytes ? " bytes" : "");
 }
 
+static uint64_t in_flight(const struct study_plan *plan)
+{
+    return plan->depth * (plan->connections > 1 ? plan->connections : 1);
+}
+
 /* "tcp and udp at 64 bytes: ", of which what holds for all is left out. */
 static void put_place(struct phrase *phrase, const struct study *study,
                       const struct saying *saying)
@@ -113,7 +118,7 @@ static void put_place(struct phrase *phrase, const struct study *study,
 
     if (study->is_busy) {
         phrase_put(phrase, "with ");
-        phrase_put_count(phrase, study->plan.depth);
+        phrase_put_count(phrase, in_flight(&study->plan));
         phrase_put(phrase, " in flight");
         phrase_put(phrase, some_targets || some_sizes ? ", " : ": ");
     }

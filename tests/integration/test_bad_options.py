@@ -31,6 +31,15 @@ TEXTS = {
     "use": (("m" * 256,), "1 to 255 bytes"),
     "speed": (("fast", "0", "-1", "1e3", "2x", "+1", "1.", "\x1b[2J"),
               "a number such as 2 or 0.5"),
+    **dict.fromkeys(("json", "csv", "html"),
+                    (("nowhere/file", "/dev/null/file"), "can't write there")),
+    "baseline": (("nowhere/file", "nowhere"), "can't open"),
+    **dict.fromkeys(("fail-if", "require", "find-max"),
+                    (("p99", "p98<1ms", "p99<1x", "p99=1ms", "<1ms", "p99<",
+                      "p99<1%", "loss<1ms"), "expected")),
+    "link": (("delay", "delay=10", "loss=x", "speed=1", "delay=1ms loss"),
+             "expected"),
+    "sizes": (("x", "-1", "1-", "64,,65", "9" * 30, "2-1"), "expected"),
     "method": (("m" * 256,), "1 to 255 bytes"),
     "value": (("{", "[1,", '{"$bin":"?"}', "1e999"), "line 1, column"),
     "size": (("x", "-1", "1-", "64:x", "64,,65", "9" * 30, "2-1"), "expected"),
@@ -39,12 +48,13 @@ TEXTS = {
     "unix-mode": (("rw", "8", "1777", "0", "-1", "0x1ff", "660 "), "octal"),
     "completion": (("csh", "BASH"), "expected bash, zsh or fish"),
 }
-ANY_BYTES = ("greeting", "exec", "congestion")
+ANY_BYTES = ("json", "csv", "html", "greeting", "exec", "congestion")
 # What else must be said for the verb to come as far as the option.
 WORDS = {
     "call": ("URL", "m"), "notify": ("URL", "m"), "send": ("URL", "1"),
     "repl": ("URL",), "listen": ("tcp://127.0.0.1:0",), "describe": ("URL",),
     "stats": ("URL",), "wait": ("URL",), "bench": ("URL",),
+    "compare": ("URL",),
     "proxy": ("tcp://127.0.0.1:0", "URL"),
     "record": ("tcp://127.0.0.1:0", "URL", "-"), "replay": ("FILE", "URL"),
     "conform": ("URL",), "encode": (), "decode": (),

@@ -6,26 +6,16 @@ import signal
 import time
 
 from support import programs, suite
+from support.studies import numbers
 
 QUICK = ("--warmup", "0")
 
 
-class Sum:
-    """What a report says."""
-
-    def __init__(self, text):
-        self.text = text
-        self.rate = float(re.match(r"(\S+) a second", text).group(1))
-        self.sent, self.answered, self.failed = (
-            int(re.search(rf"(\d+) {word}", text).group(1))
-            for word in ("sent", "answered", "failed"))
-
-
 class Bench(suite.Case):
     def bench(self, url, *options, status=0, err="^$"):
-        said = self.expect("bench", url, *QUICK, *options, status=status,
-                           out=None, err=err)
-        return Sum(said.decode()) if said else None
+        said = self.expect("bench", url, *QUICK, *options, "--json", "-",
+                           status=status, out=None, err=err)
+        return numbers(said)
 
 
 class OurServer(Bench):
@@ -40,8 +30,8 @@ class OurServer(Bench):
                             ("--connections", "3", "--depth", "5")):
                 with self.subTest(url=url, options=options):
                     said = self.bench(url, "--count", "500", *options)
-                    self.assertEqual((said.sent, said.answered, said.failed),
-                                     (500, 500, 0))
+                    self.assertEqual(
+                        said, {"sent": 500, "answered": 500, "failed": 0})
 
     def test_one_way_messages_all_arrive(self):
         for url in self.server.urls:
@@ -50,7 +40,7 @@ class OurServer(Bench):
                 count = 100 if url.startswith("udp") else 20000
                 before = self.stat("notifications_in")
                 said = self.bench(url, "--notify", "--count", str(count))
-                self.assertEqual(said.sent, count)
+                self.assertEqual(said["sent"], count)
                 programs.until(
                     lambda: self.stat("notifications_in") - before == count,
                     f"{count} notifications")
@@ -63,8 +53,8 @@ class OurServer(Bench):
         for url in self.server.urls:
             with self.subTest(url=url):
                 said = self.bench(url, "--rate", "2000", "--duration", "500ms")
-                self.assertAlmostEqual(said.sent, 1000, delta=1)
-                self.assertEqual(said.answered, said.sent)
+                self.assertAlmostEqual(said["sent"], 1000, delta=1)
+                self.assertEqual(said["answered"], said["sent"])
 
     def test_values_and_sizes_are_what_is_sent(self):
         for options in (("--value", "{{seq}}", "--value", "[1,{{seq}}]"),
@@ -75,12 +65,12 @@ class OurServer(Bench):
             with self.subTest(options=options):
                 said = self.bench(self.server.url("tcp"), "--count", "200",
                                   "--depth", "8", *options)
-                self.assertEqual(said.answered, 200)
+                self.assertEqual(said["answered"], 200)
 
     def test_the_warm_up_is_not_measured(self):
-        said = self.expect("bench", self.server.url("tcp"), "--count", "100",
-                           "--warmup", "50ms", out=None)
-        self.assertEqual(Sum(said.decode()).sent, 100)
+        said = self.bench(self.server.url("tcp"), "--count", "100",
+                          "--warmup", "50ms")
+        self.assertEqual(said["sent"], 100)
 
     def test_a_duration_is_kept(self):
         began = time.monotonic()
@@ -91,35 +81,35 @@ class OurServer(Bench):
         said = self.bench(self.server.url("tcp"), "--method", "nothing",
                           "--count", "50", status=8,
                           err="message 0: .*nothing.*-32601")
-        self.assertEqual((said.answered, said.failed), (0, 50))
+        self.assertEqual(said, {"sent": 50, "answered": 0, "failed": 50})
 
     def test_other_framings_are_spoken(self):
         server = self.serve("--framing", "varint", listen=(self.unix("v"),))
         said = self.bench(server.urls[0], "--framing", "varint", "--count",
                           "100", "--depth", "10")
-        self.assertEqual(said.answered, 100)
+        self.assertEqual(said["answered"], 100)
         said = self.bench(f"{server.urls[0]}", "--count", "100",
                           "--framing=varint", "--max-frame", "1k")
-        self.assertEqual(said.answered, 100)
+        self.assertEqual(said["answered"], 100)
 
     def test_a_datagram_that_does_not_fit_is_told_with_its_number(self):
         said = self.bench(self.server.url("udp"), "--size", "65500",
                           "--count", "5", status=5,
                           err="message 0: a datagram of 655.. bytes")
-        self.assertEqual(said.sent, 0)
+        self.assertEqual(said["sent"], 0)
 
     def test_a_signal_ends_it_with_what_was_measured(self):
         for number in (signal.SIGINT, signal.SIGTERM):
             with self.subTest(number=number):
                 before = self.stat("requests_in")
                 process = self.start("bench", self.server.url("tcp"),
-                                     "--duration", "1h", *QUICK)
+                                     "--duration", "1h", "--json", "-", *QUICK)
                 programs.until(lambda: self.stat("requests_in") > before + 99,
                                "load")
                 process.send_signal(number)
                 out, _ = process.communicate(timeout=programs.PATIENCE_S)
                 self.assertEqual(process.returncode, -number)
-                self.assertGreater(Sum(out.decode()).answered, 0)
+                self.assertGreater(numbers(out)["answered"], 0)
 
 
 if __name__ == "__main__":

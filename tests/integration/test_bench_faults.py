@@ -8,15 +8,10 @@ import threading
 import time
 
 from support import peers, programs, suite
+from support.studies import numbers
 from support.wire import frame
 
-QUICK = ("--warmup", "0", "--timeout", "200ms")
-
-
-def numbers(text):
-    """{"sent": 5, "answered": 4, "failed": 1} of a report."""
-    return {word: int(count.replace(" ", "")) for count, word in re.findall(
-        r"([\d ]*\d) (sent|answered|failed)", text)}
+QUICK = ("--warmup", "0", "--timeout", "200ms", "--json", "-")
 
 
 class Faults(suite.Case):
@@ -26,7 +21,7 @@ class Faults(suite.Case):
         said = self.expect("bench", url, *QUICK, *options, status=status,
                            out=None, err=err)
         self.assertLess(time.monotonic() - began, 12)
-        return numbers(said.decode())
+        return numbers(said)
 
     def test_a_server_that_is_down_is_status_3_and_no_report(self):
         for scheme in ("tcp", "udp"):
@@ -137,8 +132,8 @@ class Faults(suite.Case):
                        b"\xa7message\xa8\x1b[2J\x1b[H!")
         for words in (evil, answer):
             _, out, err = self.run_program(
-                "bench", peers.stream(peers.saying(words)), *QUICK,
-                "--count", "3")
+                "bench", peers.stream(peers.saying(words)), "--warmup", "0",
+                "--timeout", "200ms", "--count", "3")
             self.assertNotIn("\x1b", err)
             self.assertNotIn(b"\x1b", out)
 
@@ -159,7 +154,7 @@ class Faults(suite.Case):
                 server.signal(signal.SIGKILL)
                 out, err = process.communicate(timeout=programs.PATIENCE_S)
                 self.assertEqual(process.returncode, 7, err)
-                self.assertGreater(numbers(out.decode())["answered"], 0)
+                self.assertGreater(numbers(out)["answered"], 0)
 
     def test_a_server_that_comes_back_is_dialled_again(self):
         server = self.serve(ends=None)
@@ -176,7 +171,7 @@ class Faults(suite.Case):
         said = self.expect("stats", again.urls[0], out=None)
         asked = int(re.search(rb'"requests_in":(\d+)', said).group(1))
         self.assertGreater(asked, 100)
-        self.assertGreater(numbers(out.decode())["answered"], asked)
+        self.assertGreater(numbers(out)["answered"], asked)
 
     def test_connections_that_are_lost_now_and_then_are_counted(self):
         def few(conn):
@@ -195,14 +190,15 @@ class Faults(suite.Case):
     def test_a_server_that_stops_is_waited_for_until_the_end(self):
         server = self.serve()
         process = self.start("bench", server.url("tcp"), "--warmup", "0",
-                             "--rate", "1000", "--duration", "1500ms")
+                             "--rate", "1000", "--duration", "1500ms",
+                             "--json", "-")
         time.sleep(0.3)
         server.signal(signal.SIGSTOP)
         time.sleep(0.6)
         server.signal(signal.SIGCONT)
         out, err = process.communicate(timeout=programs.PATIENCE_S)
         self.assertEqual(process.returncode, 0, err)
-        said = numbers(out.decode())
+        said = numbers(out)
         self.assertAlmostEqual(said["sent"], 1500, delta=2)
         self.assertEqual(said["answered"], said["sent"])
 

@@ -14,7 +14,9 @@ NEEDS_A_PROCESS = {
     ("output", "outflow"),
     ("listen", "worker"), ("listen", "replier"), ("client", "signals"),
     ("listen", "program"), ("listen", "remark"),
-    ("compare", "own"), ("emulate", "emulate"),
+    *(("compare", name) for name in (
+        "own", "stage", "measure", "measure_open", "search", "trial",
+        "outputs")), ("emulate", "emulate"),
     ("emulate", "forward"),
     *(("bench", part) for part in (
         "account", "drive", "lane", "pulse", "run", "send", "server",

@@ -1,0 +1,418 @@
+"""compare: several targets by one plan, and a server of its own where one has
+only a scheme for an address. All numbers here are small, to be quick."""
+import json
+import os
+import pathlib
+import re
+import shutil
+import signal
+import time
+import unittest
+
+from support import peers, programs, suite
+from support.programs import PATIENCE_S, environment
+
+QUICK = ("--rounds", "2", "--duration", "30ms", "--warmup", "5ms")
+ALL = ("tcp", "udp", "unix")
+
+
+def children(pid):
+    """The processes that this one has started and that run."""
+    path = pathlib.Path(f"/proc/{pid}/task/{pid}/children")
+    return [int(word) for word in path.read_text(encoding="ascii").split()]
+
+
+def is_gone(pid):
+    """It has ended, though nobody may have asked for its status."""
+    try:
+        stat = pathlib.Path(f"/proc/{pid}/stat").read_text(encoding="ascii")
+    except (FileNotFoundError, ProcessLookupError):
+        return True
+    return stat.rpartition(")")[2].split()[0] == "Z"
+
+
+class Case(suite.Case):
+    def study(self, *words, status=0, err="^$", sizes=("--sizes", "64,512"),
+              **popen):
+        """Returns what --json tells."""
+        said = self.expect("compare", *words, *QUICK, *sizes, "--json", "-",
+                           status=status, out=None, err=err, **popen)
+        return json.loads(said)
+
+    def begin(self, *words, **popen):
+        """Starts a long comparison; returns it and its server's pid."""
+        process = self.start("compare", *words, *QUICK, "--sizes", "64",
+                             "--duration", "5s", **popen)
+        server = programs.until(lambda: children(process.pid), "a server")[0]
+        programs.until(lambda: b"msgwired" in pathlib.Path(
+            f"/proc/{server}/cmdline").read_bytes(), "its program")
+        return process, server
+
+
+class Own(Case):
+    def test_without_urls_all_transports_are_compared(self):
+        study = self.study()
+        self.assertEqual([target["name"] for target in study["targets"]],
+                         list(ALL))
+        self.assertEqual([size["bytes"] for size in study["sizes"]],
+                         [64, 512])
+        for part in (study, study["busy"]):
+            self.assertEqual(
+                sorted((run["size"], run["round"], run["target"])
+                       for run in part["runs"]),
+                [(size, turn, target) for size in (0, 1) for turn in (0, 1)
+                 for target in (0, 1, 2)])
+            for run in part["runs"]:
+                self.assertGreater(run["answered"], 0)
+                for name in ("errors", "wrong", "unexpected", "abandoned"):
+                    self.assertEqual(run[name], 0, name)
+        self.assertEqual((study["plan"]["depth"],
+                          study["busy"]["plan"]["depth"]), (1, 16))
+
+    def test_the_targets_take_turns(self):
+        order = [run["target"] for run in self.study()["runs"]]
+        self.assertEqual(order, [0, 1, 2, 1, 2, 0, 1, 2, 0, 2, 0, 1])
+
+    def test_the_report_has_each_target_and_size(self):
+        said = self.expect("compare", *QUICK, "--sizes", "64,1400",
+                           out=None).decode()
+        for pattern in (r"^tcp +tcp://127\.0\.0\.1:\d+$", r"^latency +p50",
+                        r"^throughput +rate", r"^1 400 B$", r"^unix +▸?\d"):
+            self.assertRegex(said, re.compile(pattern, re.MULTILINE))
+
+    def test_its_numbers_are_those_of_the_files(self):
+        page, table = self.folder / "a.html", self.folder / "a.csv"
+        kept = self.folder / "a.json"
+        said = self.expect("compare", "tcp", "unix", *QUICK, "--sizes", "64",
+                           "--json", kept, "--csv", table, "--html", page,
+                           out=None).decode()
+        study = json.loads(kept.read_text(encoding="utf-8"))
+        for cell in study["cells"]:
+            p50 = cell["p50"]["value"] / 1000
+            digits = 2 if p50 < 9.995 else 1 if p50 < 99.95 else 0
+            self.assertIn(f"{p50:.{digits}f} µs", said)
+        rows = table.read_text(encoding="utf-8").splitlines()
+        self.assertEqual(len(rows), 1 + 2 * 4)
+        text = page.read_text(encoding="utf-8")
+        self.assertTrue(text.startswith("<!doctype html>"), text[:40])
+        self.assertTrue(text.rstrip().endswith("</html>"))
+        self.assertNotRegex(text, r"(?:src|href)=\"(?!#)")
+        self.assertEqual(sorted(path.name for path in self.folder.iterdir()),
+                         ["a.csv", "a.html", "a.json"])
+
+    def test_parameters_are_for_both_ends(self):
+        study = self.study("tcp", "tcp?framing=varint", "unix",
+                           "--framing", "none", sizes=("--sizes", "64"))
+        self.assertEqual([target["name"] for target in study["targets"]],
+                         ["tcp", "tcp?framing=varint", "unix"])
+        wire = [[run["wire_out"] - run["body_out"]
+                 for run in study["runs"] if run["target"] == target]
+                for target in range(3)]
+        self.assertEqual((wire[0], wire[2]), ([0, 0], [0, 0]))
+        self.assertGreater(min(wire[1]), 0)
+
+    def test_a_size_that_fits_no_datagram_is_told_and_not_split(self):
+        study = self.study(*ALL, sizes=("--sizes", "64,70000"), status=5,
+                           err=r"\Amsgwire: compare udp: size 70000: .* 70\d+ "
+                               r"bytes .*65507\n\Z")
+        runs = [(run["target"], run["size"]) for run in study["runs"]]
+        self.assertIn((0, 1), runs)
+        self.assertIn((1, 0), runs)
+        self.assertNotIn((1, 1), runs)
+
+    def test_a_schedule_has_no_halves(self):
+        study = self.study("tcp", "udp", "--rate", "2000")
+        self.assertIsNone(study["busy"])
+        for run in study["runs"]:
+            self.assertGreaterEqual(run["due"], run["sent"])
+            self.assertGreater(run["sent"], 0)
+
+    def test_one_way_messages_are_compared_too(self):
+        study = self.study("tcp", "udp", "--notify")
+        self.assertIsNone(study["busy"])
+        for run in study["runs"]:
+            self.assertGreater(run["sent"], 0)
+
+    def test_values_have_no_sizes(self):
+        study = self.study("tcp", "--method", "upper", "--value",
+                           "user-{{seq}}", sizes=())
+        self.assertEqual(study["sizes"], [{"bytes": 0, "text": ""}])
+
+    def test_nothing_of_its_server_is_left(self):
+        process, server = self.begin(
+            env=environment(TMPDIR=str(self.folder)))
+        programs.until(lambda: list(self.folder.iterdir()), "its folder")
+        process.send_signal(signal.SIGINT)
+        process.communicate(timeout=PATIENCE_S)
+        self.assertTrue(is_gone(server))
+        self.assertEqual(list(self.folder.iterdir()), [])
+
+    def test_its_server_ends_even_if_it_is_killed(self):
+        process, server = self.begin("tcp")
+        process.kill()
+        programs.until(lambda: is_gone(server), "the server's end")
+
+    def test_a_signal_ends_it_with_what_was_measured(self):
+        for number in (signal.SIGINT, signal.SIGTERM):
+            with self.subTest(number=number):
+                process, server = self.begin("tcp", "--json", "-")
+                time.sleep(0.3)  # there is no sign of the first answers
+                process.send_signal(number)
+                out, err = process.communicate(timeout=PATIENCE_S)
+                self.assertEqual((process.returncode, err), (-number, b""))
+                study = json.loads(out)
+                self.assertTrue(study["runs"][0]["interrupted"])
+                self.assertGreater(study["runs"][0]["answered"], 0)
+                self.assertTrue(is_gone(server))
+
+    def test_a_server_that_dies_is_told_once(self):
+        process, server = self.begin("--json", "-")
+        os.kill(server, signal.SIGKILL)
+        out, err = process.communicate(timeout=PATIENCE_S)
+        self.assertEqual(process.returncode, 7)
+        self.assertEqual(err.decode(), "msgwire: compare: our own msgwired was "
+                                       "ended by signal 9 (Killed)\n")
+        self.assertEqual(len(json.loads(out)["targets"]), 3)
+
+    def alone(self, *beside):
+        """msgwire in a folder of its own, with these programs beside it."""
+        shutil.copy(programs.MSGWIRE, self.folder)
+        for name, text in beside:
+            path = self.folder / name
+            path.write_text(f"#!/bin/sh\n{text}\n", encoding="ascii")
+            path.chmod(0o755)
+        return {"program": self.folder / "msgwire",
+                "env": environment(PATH="/usr/bin:/bin")}
+
+    def test_without_its_program_one_sentence_says_so(self):
+        if shutil.which("msgwired", path="/usr/bin:/bin"):
+            self.skipTest("msgwired is installed")
+        self.expect("compare", status=1, **self.alone(),
+                    err=rf"\Amsgwire: compare: no msgwired in {self.folder}, "
+                        r"and none in PATH\n\Z")
+
+    def test_in_path_it_is_found_too(self):
+        there = self.alone()
+        there["env"]["PATH"] += f":{programs.FOLDER}"
+        self.study("tcp", **there)
+
+    def test_what_its_program_says_in_the_end_is_shown(self):
+        there = self.alone(("msgwired", "echo one >&2\necho two >&2; exit 3"))
+        self.expect("compare", status=3, **there,
+                    err=r"\Amsgwire: compare: our own msgwired: two\n\Z")
+
+    def test_a_program_that_prints_something_else_is_none(self):
+        there = self.alone(("msgwired", "echo hello; exec sleep 60"))
+        self.expect("compare", status=1, **there,
+                    err="printed hello, expected listening URL")
+
+
+class Others(Case):
+    def test_servers_that_run_are_compared(self):
+        server = self.serve()
+        study = self.study(*server.urls)
+        self.assertEqual([target["url"] for target in study["targets"]],
+                         server.urls)
+        self.assertEqual([target["name"] for target in study["targets"]],
+                         [url.removeprefix("tcp://") for url in
+                          server.urls[:2]] + ["udp"])
+
+    def test_one_that_is_down_is_told_and_the_others_go_on(self):
+        down = peers.nobody("tcp")
+        study = self.study("tcp", down, status=3,
+                           err=rf"\Amsgwire: compare {down[6:]}: connection "
+                               r"refused[^\n]*\n\Z")
+        self.assertEqual({run["target"] for run in study["runs"]}, {0})
+
+    def test_so_is_one_to_which_nothing_listens(self):
+        self.study("udp", peers.nobody("udp"), status=3, err="refused")
+
+    def test_one_that_closes_in_the_middle(self):
+        study = self.study("tcp", peers.stream(peers.closing), status=7,
+                           err="closed the connection")
+        self.assertEqual(len([run for run in study["runs"]
+                              if run["target"] == 0]), 4)
+
+    def test_one_that_never_answers_takes_no_more_than_its_time(self):
+        began = time.monotonic()
+        self.study("tcp", peers.stream(peers.silent), "--timeout", "100ms",
+                   status=4, err="no answer")
+        self.assertLess(time.monotonic() - began, PATIENCE_S / 3)
+
+    def test_one_that_answers_wrongly(self):
+        self.study("tcp", peers.stream(peers.odd), status=8, err="wrong")
+
+    def test_the_first_that_fails_is_the_status(self):
+        self.study(peers.nobody("tcp"), peers.stream(peers.closing), status=3,
+                   err="refused")
+        self.study(peers.stream(peers.closing), peers.nobody("tcp"), status=7,
+                   err="closed")
+
+    def test_a_name_of_a_context_is_a_url(self):
+        server = self.serve()
+        env = environment(XDG_CONFIG_HOME=str(self.folder))
+        self.expect("context", "add", "here", server.url("udp"), env=env)
+        study = self.study("tcp", "@here", env=env)
+        self.assertEqual(study["targets"][1]["url"], server.url("udp"))
+
+    def test_wrong_words_are_refused_before_anything_is_done(self):
+        for words, err in (
+                (("ftp://h:1",), "ftp"), (("tcp?framing=x",), "framing"),
+                (("tcp",) * 9, "at most 8 targets, got 9"),
+                (("tcp", "--sizes", "64", "--value", "1"), "not both"),
+                (("tcp", "--connections", "20000", "--depth", "65536"),
+                 "at most"),
+                (("tcp", "--json", "-", "--csv", "-"),
+                 "--csv -: expected a file, --json goes to stdout")):
+            with self.subTest(words=words):
+                self.expect("compare", *words, status=2, err=err)
+
+
+class Judged(Case):
+    QUIET = ("tcp", *QUICK, "--sizes", "64", "--csv", "/dev/null")
+
+    def test_conditions_make_the_status(self):
+        for words, status in ((("--require", "p50<10s"), 0),
+                              (("--require", "p50<1ns"), 9),
+                              (("--fail-if", "throughput>1"), 9),
+                              (("--fail-if", "p50>10s,loss>50%"), 0)):
+            with self.subTest(words=words):
+                self.expect("compare", *self.QUIET, *words, status=status,
+                            out=None, err="^$" if status == 0 else
+                            rf"\Amsgwire: compare tcp: tcp[^\n]*"
+                            rf"{words[1]}[^\n]*\n\Z")
+
+    def test_what_failed_comes_before_what_was_missed(self):
+        self.expect("compare", peers.nobody("tcp"), *self.QUIET, "--require",
+                    "p50<1ns", status=3, out=None, err="refused")
+
+    def test_a_baseline_is_what_json_wrote(self):
+        kept = self.folder / "before.json"
+        self.expect("compare", *self.QUIET, "--json", kept, out=None)
+        self.expect("compare", *self.QUIET, "--baseline", kept, "--fail-if",
+                    "p50>+100000%", out=None)
+        self.expect("compare", *self.QUIET, "--baseline", kept, "--require",
+                    "p50>+100000%", status=9, out=None, err=r"\+100000%")
+
+    def test_a_baseline_that_is_none_is_told(self):
+        bad = self.folder / "bad.json"
+        for text in ("", "{}", "[1]", '{"msgwire_study":9}', "\xff", "[" * 99):
+            bad.write_text(text, encoding="latin-1")
+            with self.subTest(text=text):
+                self.expect("compare", *self.QUIET, "--baseline", bad,
+                            status=6, err=f"--baseline: {bad}: ")
+
+    def test_a_relative_condition_needs_one(self):
+        self.expect("compare", *self.QUIET, "--fail-if", "p99>+10%", status=2,
+                    err="expected --baseline FILE")
+
+    def test_the_rate_that_keeps_a_promise_is_found(self):
+        """A server that takes a millisecond for each: 1000 a second."""
+        def slow(conn):
+            for whole in peers.bodies(conn):
+                for body in whole:
+                    time.sleep(0.001)
+                    conn.sendall(peers.frame(peers.echo(body)))
+        said = self.expect("bench", peers.stream(slow), "--find-max",
+                           "p90<50ms", "--duration", "400ms", "--warmup",
+                           "10ms", "--rate", "200", "--json", "-", out=None,
+                           err="p90<50ms is kept up to .* and missed at ")
+        rate = json.loads(said)["plan"]["rate"]
+        self.assertGreater(rate, 200)
+        self.assertLess(rate, 1100)
+
+    def test_a_promise_that_is_never_kept_is_missed(self):
+        said = self.expect("bench", "tcp", "--find-max", "p50<1ns",
+                           "--duration", "50ms", "--warmup", "0", "--rate",
+                           "1000", status=9, out=None)
+        self.assertIn(b"p50<1ns is missed even at", said.splitlines()[0])
+
+
+class Linked(Case):
+    """A server of its own behind an emulated link."""
+
+    def over(self, spec, *words):
+        words = ("compare", *words, "--link", spec, "--sizes", "64", "--rounds",
+                 "2", "--duration", "400ms", "--rate", "250", "--json", "-")
+        status, out, err = self.run_program(*words)
+        if status == 1 and "--link" in err:
+            self.skipTest(err.strip())
+        self.assertEqual((status, err), (0, ""))
+        return json.loads(out)
+
+    def test_both_ends_are_a_link_apart(self):
+        study = self.over("delay=5ms")
+        self.assertEqual([target["name"] for target in study["targets"]],
+                         ["tcp", "udp"])
+        self.assertEqual(study["link"]["asked"], "delay=5ms")
+        self.assertGreaterEqual(study["link"]["delay_ns"], 5_000_000)
+        for cell in study["cells"]:
+            self.assertGreaterEqual(cell["p50"]["value"], 10_000_000)
+
+    def test_what_it_loses_is_told(self):
+        study = self.over("loss=20%", "udp")
+        self.assertGreater(study["link"]["loss"], 0.05)
+        self.assertGreater(study["cells"][0]["loss"]["value"], 0.1)
+
+    def test_it_leads_to_a_server_of_our_own_alone(self):
+        for word in ("unix", peers.nobody("tcp")):
+            with self.subTest(word=word):
+                self.expect("compare", word, "--link", "delay=1ms", status=2,
+                            err=f"expected tcp or udp, .*got {word}")
+
+    def test_one_run_can_go_over_it_too(self):
+        status, out, err = self.run_program(
+            "bench", "udp", "--link", "delay=2ms", "--count", "20", "--warmup",
+            "0", "--json", "-")
+        if status == 1 and "--link" in err:
+            self.skipTest(err.strip())
+        self.assertEqual((status, err), (0, ""))
+        self.assertGreaterEqual(
+            json.loads(out)["cells"][0]["max"]["value"], 4_000_000)
+
+
+class Outputs(Case):
+    ONE = ("compare", "tcp", *QUICK, "--sizes", "64", "--rounds", "1")
+
+    def test_a_report_that_can_not_be_written_is_an_error(self):
+        with open("/dev/full", "wb") as full:
+            self.expect(*self.ONE, status=1, stdout=full, out=b"",
+                        err="can't write the output: No space left")
+
+    def test_nor_a_file_but_the_rest_is(self):
+        kept = self.folder / "kept.json"
+        said = self.expect(*self.ONE, "--csv", "/dev/full", "--json", kept,
+                           status=1, out=None,
+                           err="--csv /dev/full: .*No space left")
+        self.assertIn(b"p50", said)
+        json.loads(kept.read_text(encoding="utf-8"))
+
+    def test_a_place_where_none_can_be_written_is_told_at_once(self):
+        began = time.monotonic()
+        self.expect("compare", "--html", self.folder / "no/page", status=2,
+                    err="--html .*no/page: can't write there: No such file")
+        self.assertLess(time.monotonic() - began, 2)
+
+    def test_who_wants_no_more_is_no_error(self):
+        reader, writer = os.pipe()
+        os.close(reader)
+        with open(writer, "wb") as nobody:
+            self.expect(*self.ONE, stdout=nobody, out=b"")
+
+    def test_quiet_says_nothing(self):
+        self.expect(*self.ONE, peers.nobody("tcp"), "-q", status=3, out=None)
+
+
+@unittest.skipUnless(os.environ.get("MSGWIRE_SLOW"), "MSGWIRE_SLOW is not set")
+class Slow(Case):
+    def test_alone_it_takes_less_than_a_minute(self):
+        process = self.start("compare", "--json", "-")
+        out, err = process.communicate(timeout=60)
+        self.assertEqual((process.returncode, err), (0, b""))
+        study = json.loads(out)
+        self.assertEqual(len(study["runs"]), 75)
+        self.assertEqual(len(study["busy"]["runs"]), 75)
+
+
+if __name__ == "__main__":
+    suite.main()
