@@ -222,16 +222,25 @@ static void draw_line(struct drawing *drawing, const struct chart_line *line)
     markup_close(drawing->markup);
 }
 
-/* A mark of its own shape: a disc, a square, a diamond. */
-static void draw_mark(struct drawing *drawing, size_t index, double x, double y)
+/* A mark of its own shape: a disc, a square, a diamond. Pointed at, it tells
+ * its value. */
+static void draw_mark(struct drawing *drawing, const struct chart_line *line,
+                      const struct chart_point *point)
 {
     static const char *const shapes[] = {"m-4 0a4 4 0 1 0 8 0a4 4 0 1 0 -8 0z",
                                          "m-3.6 -3.6h7.2v7.2h-7.2z",
                                          "m0 -5l5 5l-5 5l-5 -5z"};
+    char text[UNITS_TEXT];
 
-    series(drawing, "path", "mark", index);
-    markup_attr(drawing->markup, "d", "M%.1f %.1f%s", scale_at(&drawing->x, x),
-                scale_at(&drawing->y, y), shapes[index % 3]);
+    series(drawing, "path", "mark", line->series);
+    markup_attr(drawing->markup, "d", "M%.1f %.1f%s",
+                scale_at(&drawing->x, point->x),
+                scale_at(&drawing->y, point->y), shapes[line->series % 3]);
+    markup_open(drawing->markup, "title");
+    markup_text(drawing->markup, mw_text(line->name));
+    markup_add(drawing->markup, ": %s",
+               units_write(drawing->chart->y.kind, point->y, text));
+    markup_close(drawing->markup);
     markup_close(drawing->markup);
 }
 
@@ -304,8 +313,7 @@ static void draw_lines(struct drawing *drawing)
         draw_line(drawing, line);
         for (size_t j = 0; j < line->count; j++) {
             if (chart->marks || line->count == 1) {
-                draw_mark(drawing, line->series, line->points[j].x,
-                          line->points[j].y);
+                draw_mark(drawing, line, &line->points[j]);
             }
         }
         draw_name(drawing, line, names.y[i]);

@@ -28,8 +28,9 @@ struct chart_tick {
 
 struct chart_axis {
     const char *title;
-    struct scale scale; /* its `low`, `high` and `log` */
-    bool exact;         /* it ends where its values end, round or not */
+    struct scale scale;   /* its `low`, `high` and `log` */
+    bool exact;           /* it ends where its values end, round or not */
+    enum units_kind kind; /* of its values */
     struct chart_tick ticks[SCALE_TICKS];
     size_t tick_count;
 };

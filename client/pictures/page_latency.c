@@ -186,6 +186,7 @@ static void put_service(struct page *page, size_t size)
 static void put_numbers(struct page *page, size_t size)
 {
     markup_open_class(page->markup, "div", "wide");
+    markup_attr(page->markup, "tabindex", "0");
     markup_open(page->markup, "table");
     markup_open(page->markup, "thead");
     markup_open(page->markup, "tr");

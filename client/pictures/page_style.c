@@ -86,6 +86,9 @@ const char *const page_style[] = {
     "@media print{body{font-size:10.5pt}main{max-width:none;padding:0}",
     "figure,li,tr{break-inside:avoid}h2{break-after:avoid}",
     "figure{border:1px solid var(--rule)}.wide{overflow:visible}",
-    ".wide table{font-size:6.5pt}.wide th,.wide td{padding:.15rem .25rem}}",
+    "figure table{font-size:7.5pt}.pictures{grid-template-columns:1fr 1fr}",
+    "figure th,figure td{padding:.15rem .2rem}",
+    "section>.wide table{font-size:6.5pt}",
+    "section>.wide th,section>.wide td{padding:.15rem .25rem}}",
     NULL,
 };

@@ -83,9 +83,11 @@ static void put_size(struct page *page, size_t size, bool first)
 
 /* --- tables --- */
 
+/* Where it is wider than the page it can be moved, by keys too. */
 static void begin_table(struct page *page, const char *const *heads)
 {
     markup_open_class(page->markup, "div", "wide");
+    markup_attr(page->markup, "tabindex", "0");
     markup_open(page->markup, "table");
     markup_open(page->markup, "thead");
     markup_open(page->markup, "tr");

@@ -104,6 +104,7 @@ static void few_points_are_marked_by_shape_too(void **state)
     assert_drawn("class=\"mark s0\"");
     assert_drawn("a4 4 0 1 0 8 0");
     assert_drawn("h7.2v7.2");
+    assert_drawn("<title>tcp: 10 ns</title>");
 }
 
 static void axes_have_round_ticks_with_units(void **state)
