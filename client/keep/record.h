@@ -7,7 +7,8 @@
  * directions; one of a Unix socket, which has no address of its own, is called
  * by its number: "unix:/run/x.sock#3". `data` is the exact body of a frame or
  * datagram, whatever is in it; nil says that this side has sent all it will.
- * Keys that are not known are passed over. */
+ * Keys that are not known are passed over.
+ * Source: schema/README.md, "Recordings". */
 #ifndef CLIENT_KEEP_RECORD_H
 #define CLIENT_KEEP_RECORD_H
 
