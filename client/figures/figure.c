@@ -3,8 +3,8 @@
 /* Ratios as near to 1 as this are no difference to anyone. */
 static const double SAME = 0.05;
 
-/* Values of a round beyond a percentile: below it, it is one of the greatest.
- */
+/* Three values of a round lie beyond a percentile; of fewer it is no more than
+ * one of the greatest. */
 static const double BEYOND = 2.999;
 
 static bool is_part(enum metric metric)
@@ -37,23 +37,6 @@ static bool figure_of_part(const struct study *study,
     return interval_of_part(parts, count, figure);
 }
 
-/* What a round says. A percentile that all rounds together have the answers
- * for may be told of each from fewer: how much it scatters for that is in the
- * interval. */
-static bool round_value(enum metric metric, const struct bench_result *round,
-                        const struct bench_result *cell, double *value)
-{
-    const struct mw_histogram *latency = &round->latency;
-    double quantile = metric_facts(metric)->quantile;
-    double beyond = (double)mw_histogram_count(latency) * (1 - quantile);
-
-    if (!(quantile > 0 && quantile < 1)) {
-        return metric_of(metric, round, value);
-    }
-    *value = (double)mw_histogram_at(latency, quantile);
-    return beyond > BEYOND && mw_histogram_supports(&cell->latency, quantile);
-}
-
 bool figure_of(const struct study *study, size_t target, size_t size,
                enum metric metric, struct interval *figure)
 {
@@ -71,7 +54,7 @@ bool figure_of(const struct study *study, size_t target, size_t size,
         const struct study_run *run = &study->runs[i];
 
         if (run->target == target && run->size == size &&
-            round_value(metric, run->result, cell, &values[count])) {
+            metric_of(metric, run->result, &values[count])) {
             count++;
         }
     }
@@ -84,6 +67,23 @@ bool figure_of(const struct study *study, size_t target, size_t size,
     }
     figure->low = figure->high = figure->value;
     return true;
+}
+
+/* What a round says to a comparison. A percentile that all rounds together
+ * have the answers for may be told of each from fewer: what that takes from it
+ * it takes from both targets. Of a target alone it would be a little low. */
+static bool round_value(enum metric metric, const struct bench_result *round,
+                        const struct bench_result *cell, double *value)
+{
+    const struct mw_histogram *latency = &round->latency;
+    double quantile = metric_facts(metric)->quantile;
+    double beyond = (double)mw_histogram_count(latency) * (1 - quantile);
+
+    if (!(quantile > 0 && quantile < 1)) {
+        return metric_of(metric, round, value);
+    }
+    *value = (double)mw_histogram_at(latency, quantile);
+    return beyond > BEYOND && mw_histogram_supports(&cell->latency, quantile);
 }
 
 bool figure_ratio(const struct study *study, const struct figure_pair *pair,

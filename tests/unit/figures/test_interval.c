@@ -92,22 +92,22 @@ static int by_value(const void *a, const void *b)
     return *x < *y ? -1 : *x > *y;
 }
 
-/* The 99th percentile of so many exponential times. */
-static double sampled_p99(void)
+/* The 99th percentile of so many hundred exponential times. */
+static double sampled_p99(size_t hundreds)
 {
-    enum { SAMPLES = 1000 };
-    double samples[SAMPLES];
+    enum { HUNDREDS_MAX = 20 };
+    double samples[100 * HUNDREDS_MAX];
 
-    for (size_t i = 0; i < SAMPLES; i++) {
+    for (size_t i = 0; i < 100 * hundreds; i++) {
         samples[i] = -log(draw());
     }
-    qsort(samples, SAMPLES, sizeof(samples[0]), by_value);
-    return samples[SAMPLES / 100 * 99];
+    qsort(samples, 100 * hundreds, sizeof(samples[0]), by_value);
+    return samples[99 * hundreds - 1];
 }
 
 static void so_it_is_with_real_percentiles_of_skewed_times(void **state)
 {
-    enum { FEW = 2000 };
+    enum { FEW = 1000 };
     size_t held = 0;
 
     (void)state;
@@ -116,12 +116,32 @@ static void so_it_is_with_real_percentiles_of_skewed_times(void **state)
         double values[5];
 
         for (size_t i = 0; i < 5; i++) {
-            values[i] = sampled_p99();
+            values[i] = sampled_p99(20);
         }
         assert_true(interval_of(values, 5, &interval));
         held += holds(&interval, -log(0.01));
     }
-    assert_true(of_trials(held, FEW) > 93.5 && of_trials(held, FEW) < 96.5);
+    assert_true(of_trials(held, FEW) > 92 && of_trials(held, FEW) < 97);
+}
+
+static void so_it_is_with_comparisons_of_short_rounds(void **state)
+{
+    enum { FEW = 1000 };
+    size_t held = 0;
+
+    (void)state;
+    for (int trial = 0; trial < FEW; trial++) {
+        struct interval interval;
+        double tcp[5], udp[5];
+
+        for (size_t i = 0; i < 5; i++) {
+            tcp[i] = sampled_p99(3);
+            udp[i] = 0.5 * sampled_p99(3);
+        }
+        assert_true(interval_of_ratio(udp, tcp, 5, &interval));
+        held += holds(&interval, 0.5);
+    }
+    assert_true(of_trials(held, FEW) > 92 && of_trials(held, FEW) < 97);
 }
 
 static void what_disturbs_a_round_disturbs_no_comparison(void **state)
@@ -256,6 +276,7 @@ int main(void)
             nineteen_of_twenty_intervals_have_the_truth_in_them, sow),
         cmocka_unit_test_setup(so_it_is_with_real_percentiles_of_skewed_times,
                                sow),
+        cmocka_unit_test_setup(so_it_is_with_comparisons_of_short_rounds, sow),
         cmocka_unit_test_setup(what_disturbs_a_round_disturbs_no_comparison,
                                sow),
         cmocka_unit_test_setup(a_part_is_held_whether_rounds_are_alike_or_not,
