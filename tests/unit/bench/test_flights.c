@@ -22,7 +22,7 @@ static enum flight_state find(const struct flights *flights, uint64_t asked,
 static void an_answer_finds_its_flight(void **state)
 {
     struct flights flights = some(100);
-    uint64_t found;
+    uint64_t found = 0;
 
     (void)state;
     for (uint64_t number = 0; number < 100; number++) {
@@ -37,7 +37,7 @@ static void an_answer_finds_its_flight(void **state)
 static void an_answer_that_comes_twice_or_late_is_known(void **state)
 {
     struct flights flights = some(3);
-    uint64_t found;
+    uint64_t found = 0;
 
     (void)state;
     flights_end(&flights, 0, FLIGHT_ANSWERED);
@@ -74,7 +74,7 @@ static void
 one_that_does_not_end_keeps_its_place_while_others_pass(void **state)
 {
     struct flights flights = some(1);
-    uint64_t found;
+    uint64_t found = 0;
 
     (void)state;
     for (uint64_t number = 1; number < 10 * FLIGHTS_FIRST; number++) {
@@ -114,7 +114,7 @@ static void what_was_given_up_is_remembered_for_as_long_again(void **state)
 {
     enum { WAIT = 3000, COUNT = 20000 };
     struct flights flights = some(0);
-    uint64_t found;
+    uint64_t found = 0;
 
     (void)state;
     for (uint64_t number = 0; number < COUNT; number++) {
@@ -137,7 +137,7 @@ static void what_was_given_up_is_remembered_for_as_long_again(void **state)
 static void the_ring_has_an_end(void **state)
 {
     struct flights flights = some(0);
-    uint64_t found;
+    uint64_t found = 0;
 
     (void)state;
     for (size_t i = 0; i < FLIGHTS_MAX; i++) {
@@ -159,7 +159,7 @@ static void msgids_come_round_and_still_find_the_newest(void **state)
 {
     struct flights flights = some(0);
     const uint64_t round = UINT64_C(1) << FLIGHTS_BITS;
-    uint64_t found;
+    uint64_t found = 0;
 
     (void)state;
     flights.next = flights.oldest = round - 1;
@@ -177,7 +177,7 @@ static void msgids_come_round_and_still_find_the_newest(void **state)
 static void what_could_not_be_sent_is_no_flight(void **state)
 {
     struct flights flights = some(1);
-    uint64_t found;
+    uint64_t found = 0;
 
     (void)state;
     flights_push(&flights);
