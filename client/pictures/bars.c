@@ -20,16 +20,41 @@ static size_t steps_of(double value, double all, size_t steps)
                                    : (size_t)lround(exact);
 }
 
-static void repeat(struct mw_pen *pen, enum mw_ink ink, const char *text,
+/* Characters of one ink, which are written together. */
+struct stroke {
+    struct mw_pen *pen;
+    enum mw_ink ink;
+    char text[256];
+    size_t len;
+};
+
+static void end_stroke(struct stroke *stroke)
+{
+    mw_pen_put(stroke->pen, stroke->ink, mw_bytes(stroke->text, stroke->len));
+    stroke->len = 0;
+}
+
+static void add(struct stroke *stroke, enum mw_ink ink, const char *character)
+{
+    size_t len = strlen(character);
+
+    if (ink != stroke->ink || len > sizeof(stroke->text) - stroke->len) {
+        end_stroke(stroke);
+        stroke->ink = ink;
+    }
+    memcpy(stroke->text + stroke->len, character, len);
+    stroke->len += len;
+}
+
+static void repeat(struct mw_pen *pen, enum mw_ink ink, const char *character,
                    size_t times)
 {
-    struct mw_buffer line = {0};
+    struct stroke stroke = {.pen = pen, .ink = ink};
 
     for (size_t i = 0; i < times; i++) {
-        mw_buffer_append(&line, mw_text(text));
+        add(&stroke, ink, character);
     }
-    mw_pen_put(pen, ink, mw_buffer_bytes(&line));
-    mw_buffer_fini(&line);
+    end_stroke(&stroke);
 }
 
 void bars_bar(struct mw_pen *pen, enum mw_ink ink, double value, double all,
@@ -71,6 +96,7 @@ void bars_sparkline(struct mw_pen *pen, enum mw_ink ink, const double *values,
                     size_t count, size_t columns)
 {
     size_t shown = count < columns ? count : columns;
+    struct stroke stroke = {.pen = pen, .ink = ink};
     double most = 0;
 
     for (size_t i = 0; i < shown; i++) {
@@ -81,7 +107,8 @@ void bars_sparkline(struct mw_pen *pen, enum mw_ink ink, const double *values,
         double value = mean(values, i * count / shown, (i + 1) * count / shown);
         size_t height = steps_of(value, most, HEIGHTS);
 
-        repeat(pen, height > 0 ? ink : MW_INK_DIM,
-               heights[height > 0 ? height - 1 : 0], 1);
+        add(&stroke, height > 0 ? ink : MW_INK_DIM,
+            heights[height > 0 ? height - 1 : 0]);
     }
+    end_stroke(&stroke);
 }

@@ -286,7 +286,9 @@ static void draw_name(struct drawing *drawing, const struct chart_line *line,
 {
     struct mw_buffer name = {0};
 
-    fit_text(line->name, NAME_MOST, &name);
+    if (fit_text(line->name, NAME_MOST, &name) != MW_OK) {
+        drawing->markup->rc = MW_ENOMEM;
+    }
     series(drawing, "text", "name", line->series);
     markup_attr(drawing->markup, "x", "%.1f", drawing->x.to + 9);
     markup_attr(drawing->markup, "y", "%.1f", y + 4);

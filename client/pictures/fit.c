@@ -79,6 +79,16 @@ enum mw_status fit_text(const char *text, size_t columns, struct mw_buffer *out)
     return rc;
 }
 
+enum mw_status fit_string(const char *text, size_t columns,
+                          struct mw_buffer *room, const char **string)
+{
+    enum mw_status rc = fit_text(text, columns, room);
+
+    rc = rc == MW_OK ? mw_buffer_append(room, mw_bytes("", 1)) : rc;
+    *string = rc == MW_OK ? (const char *)room->at : "";
+    return rc;
+}
+
 void fit_right(struct mw_pen *pen, enum mw_ink ink, const char *text,
                size_t right)
 {

@@ -16,6 +16,11 @@ enum mw_status fit_plain(const char *text, struct mw_buffer *out);
 enum mw_status fit_text(const char *text, size_t columns,
                         struct mw_buffer *out);
 
+/* The same, as a string in `room`: the caller frees that, on failure too, when
+ * it is "". */
+enum mw_status fit_string(const char *text, size_t columns,
+                          struct mw_buffer *room, const char **string);
+
 /* Writes text that ends at `right`, or where it can't, behind what is there. */
 void fit_right(struct mw_pen *pen, enum mw_ink ink, const char *text,
                size_t right);

@@ -26,12 +26,12 @@ void live_init(struct live *live, struct progress *place,
 
 static void keep_name(struct live *live, const char *name)
 {
-    struct mw_buffer fitted = {.limit = sizeof(live->name) - 1};
+    struct mw_buffer room = {0};
+    const char *fitted;
 
-    fit_text(name, LIVE_NAME, &fitted);
-    memcpy(live->name, fitted.at, fitted.len);
-    live->name[fitted.len] = '\0';
-    mw_buffer_fini(&fitted);
+    fit_string(name, LIVE_NAME, &room, &fitted); /* without memory: none */
+    snprintf(live->name, sizeof(live->name), "%s", fitted);
+    mw_buffer_fini(&room);
 }
 
 /* Nothing has been measured. */

@@ -201,7 +201,7 @@ enum mw_status pictures_page(const struct study *study, struct mw_buffer *out,
     markup_raw(&markup, "");
     assert(markup.depth == 0);
     if (rc == MW_OK && markup.rc != MW_OK) {
-        rc = mw_error_set(err, markup.rc, "no room for the page");
+        rc = mw_error_set(err, markup.rc, "no memory for the page");
     }
     return rc;
 }

@@ -17,18 +17,24 @@ enum mw_ink report_ink(size_t target)
 
 /* --- what was asked for --- */
 
+static void fail(const struct report_page *page, enum mw_status rc)
+{
+    if (page->pen->rc == MW_OK) {
+        page->pen->rc = rc;
+    }
+}
+
 /* Text of others on as many lines as it needs. */
 static void put_text(const struct report_page *page, enum mw_ink ink,
                      const char *text, size_t indent)
 {
-    struct mw_buffer plain = {0};
+    struct mw_buffer room = {0};
+    const char *plain;
 
-    fit_plain(text, &plain);
-    mw_buffer_append(&plain, mw_bytes("", 1));
-    mw_pen_words(page->pen, ink, plain.len > 0 ? (char *)plain.at : "", indent,
-                 page->width);
+    fail(page, fit_string(text, SIZE_MAX, &room, &plain));
+    mw_pen_words(page->pen, ink, plain, indent, page->width);
     mw_pen_newline(page->pen);
-    mw_buffer_fini(&plain);
+    mw_buffer_fini(&room);
 }
 
 static void put_words(const struct report_page *page, enum mw_ink ink,
@@ -42,7 +48,7 @@ static void put_fitted(const struct report_page *page, enum mw_ink ink,
 {
     struct mw_buffer fitted = {0};
 
-    fit_text(text, columns, &fitted);
+    fail(page, fit_text(text, columns, &fitted));
     mw_pen_put(page->pen, ink, mw_buffer_bytes(&fitted));
     mw_buffer_fini(&fitted);
 }
@@ -168,7 +174,7 @@ enum mw_status pictures_report(const struct study *study,
     }
     rc = put_sentences(&page, err);
     if (rc == MW_OK && pen.rc != MW_OK) {
-        rc = mw_error_set(err, pen.rc, "no room for the report");
+        rc = mw_error_set(err, pen.rc, "no memory for the report");
     }
     return rc;
 }

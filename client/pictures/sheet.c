@@ -16,15 +16,22 @@ enum {
 
 /* --- cells --- */
 
+static void fail(const struct sheet *sheet, enum mw_status rc)
+{
+    if (sheet->page->pen->rc == MW_OK) {
+        sheet->page->pen->rc = rc;
+    }
+}
+
 void sheet_name(struct sheet *sheet, size_t target)
 {
-    struct mw_buffer name = {0};
+    struct mw_buffer room = {0};
+    const char *name;
 
-    fit_text(facts_name(sheet->page->study, target), NAME_MOST, &name);
-    mw_buffer_append(&name, mw_bytes("", 1));
-    grid_cell(&sheet->grid, report_ink(target),
-              name.len > 0 ? (char *)name.at : "");
-    mw_buffer_fini(&name);
+    fail(sheet, fit_string(facts_name(sheet->page->study, target), NAME_MOST,
+                           &room, &name));
+    grid_cell(&sheet->grid, report_ink(target), name);
+    mw_buffer_fini(&room);
 }
 
 static void put_interval(struct sheet *sheet, size_t target, size_t size,
@@ -153,8 +160,8 @@ static void put_size(const struct sheet *sheet, size_t size)
     char text[FACTS_TEXT];
 
     if (!sheet->grid.measuring && sheet->page->study->size_count > 1) {
-        fit_text(facts_size(sheet->page->study, size, text), sheet->page->width,
-                 &shown);
+        fail(sheet, fit_text(facts_size(sheet->page->study, size, text),
+                             sheet->page->width, &shown));
         mw_pen_put(pen, MW_INK_TITLE, mw_buffer_bytes(&shown));
         mw_pen_newline(pen);
         mw_buffer_fini(&shown);

@@ -43,6 +43,22 @@ static void nothing_in_it_moves_the_cursor(void **state)
                 "b\xef\xbf\xbd");
 }
 
+static void a_string_is_ended(void **state)
+{
+    struct mw_buffer room = {0};
+    const char *string;
+
+    (void)state;
+    assert_int_equal(fit_string("tcp://127.0.0.1", SIZE_MAX, &room, &string),
+                     MW_OK);
+    assert_string_equal(string, "tcp://127.0.0.1");
+    mw_buffer_fini(&room);
+    room.limit = 4;
+    assert_int_equal(fit_string("unix", 8, &room, &string), MW_ETOOBIG);
+    assert_string_equal(string, "");
+    mw_buffer_fini(&room);
+}
+
 static void numbers_end_in_one_column(void **state)
 {
     struct mw_buffer out = {0};
@@ -63,6 +79,7 @@ int main(void)
         cmocka_unit_test(what_fits_is_left_as_it_is),
         cmocka_unit_test(what_is_longer_is_cut_at_a_whole_character),
         cmocka_unit_test(nothing_in_it_moves_the_cursor),
+        cmocka_unit_test(a_string_is_ended),
         cmocka_unit_test(numbers_end_in_one_column),
     };
 

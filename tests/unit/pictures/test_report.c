@@ -117,8 +117,30 @@ static void a_report_that_has_no_room_fails(void **state)
     sample_one(&study, false);
     assert_int_equal(pictures_report(&study, NULL, 80, &text, &err),
                      MW_ETOOBIG);
-    assert_string_equal(err.text, "no room for the report");
+    assert_string_equal(err.text, "no memory for the report");
     mw_buffer_fini(&text);
+}
+
+/* However far it has come. */
+static void without_memory_it_fails(void **state)
+{
+    enum mw_status rc = MW_ENOMEM;
+    struct mw_error err;
+    size_t failures = 0;
+
+    (void)state;
+    sample_many(&study, 1, 1, true);
+    for (size_t count = 0; rc != MW_OK; count += 1 + count / 16) {
+        struct mw_buffer text = {0};
+
+        alloc_fail_one_after(count);
+        rc = pictures_report(&study, NULL, 80, &text, &err);
+        assert_int_equal(rc, alloc_has_failed() ? MW_ENOMEM : MW_OK);
+        alloc_fail_after(SIZE_MAX);
+        failures += rc != MW_OK;
+        mw_buffer_fini(&text);
+    }
+    assert_true(failures > 10);
 }
 
 int main(void)
@@ -132,6 +154,7 @@ int main(void)
         TEST(colours_are_for_those_who_want_them),
         TEST(a_study_without_runs_has_a_head),
         TEST(a_report_that_has_no_room_fails),
+        TEST(without_memory_it_fails),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
