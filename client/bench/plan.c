@@ -27,6 +27,7 @@ void bench_plan_read(struct bench_plan *plan, const struct options *opt,
         .wait_ns = opt->wait_ns,
         .max_frame = opt->max_frame,
         .notify = opt->notify,
+        .jitter = true,
     };
     if (plan->count == 0 && plan->duration_ns == 0) {
         plan->duration_ns = SECONDS(5);

@@ -27,6 +27,7 @@ struct bench_plan {
     uint64_t wait_ns;     /* keep trying to connect for so long, each time */
     uint64_t max_frame;   /* longest body to take; 0: the contract's */
     bool notify;          /* one-way: notifications */
+    bool jitter;          /* what the host itself is late by is told too */
     int64_t server_pid;   /* whose processor time counts; 0: not known */
 };
 

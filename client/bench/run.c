@@ -401,7 +401,9 @@ enum mw_status bench_run(const struct bench_plan *plan,
     enum mw_status rc = drive_init(&run.drive, plan, link, result, err);
 
     if (rc == MW_OK) {
-        note_jitter(result);
+        if (plan->jitter) {
+            note_jitter(result);
+        }
         rc = open_loop(&run, err);
     }
     if (rc == MW_OK) {

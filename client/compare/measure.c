@@ -150,6 +150,13 @@ static uint64_t patience_of(const struct measure *measure, size_t target)
                : 0;
 }
 
+/* The host's own jitter takes time to measure: once in each round. */
+static bool begins_round(const struct measure *measure,
+                         const struct rounds_run *run)
+{
+    return run->size == 0 && run->target == run->round % measure->targets.count;
+}
+
 static void plan_of(const struct measure *measure, const struct rounds_run *run,
                     const struct study *half, struct bench_plan *plan)
 {
@@ -161,6 +168,9 @@ static void plan_of(const struct measure *measure, const struct rounds_run *run,
     plan->connections = half->plan.connections;
     plan->depth = half->plan.depth;
     plan->rate = half->plan.rate;
+    plan->server_pid =
+        measure->targets.at[run->target].own ? measure->stage.own.pid : 0;
+    plan->jitter = begins_round(measure, run) && half == &measure->study;
     plan->timeout_ns = patience_ns > 0 ? patience_ns : plan->timeout_ns;
 }
 
