@@ -43,6 +43,13 @@ static const struct recipe recipes[] = {
      LINES("nvim --headless --listen /tmp/nvim.sock &",
            "msgwire call 'unix:/tmp/nvim.sock?framing=none' nvim_eval 1+1 "
            "--wait 5s")},
+    {"which transport is the faster, and what a lossy link does to them",
+     LINES("msgwire compare --sizes 64,1400 --html compare.html",
+           "msgwire compare tcp udp --link 'delay=10ms loss=1%'")},
+    {"the latency of a server at 5000 requests a second, kept and compared",
+     LINES("msgwire bench :6749 --rate 5k --duration 10s --json old.json",
+           "msgwire bench :6749 --rate 5k --duration 10s --baseline old.json "
+           "--fail-if 'p99>+20%'")},
     {"a name for an address with its options",
      LINES("msgwire context add prod tcp://10.0.0.5:6749 --timeout 2s",
            "msgwire call @prod ping", "msgwire context ls")},
