@@ -47,8 +47,8 @@ static const struct recipe recipes[] = {
      LINES("msgwire compare --sizes 64,1400 --html compare.html",
            "msgwire compare tcp udp --link 'delay=10ms loss=1%'")},
     {"the latency of a server at 5000 requests a second, kept and compared",
-     LINES("msgwire bench :6749 --rate 5k --duration 10s --json old.json",
-           "msgwire bench :6749 --rate 5k --duration 10s --baseline old.json "
+     LINES("msgwire bench :6749 --rate 5k --json old.json",
+           "msgwire bench :6749 --rate 5k --baseline old.json "
            "--fail-if 'p99>+20%'")},
     {"a name for an address with its options",
      LINES("msgwire context add prod tcp://10.0.0.5:6749 --timeout 2s",
