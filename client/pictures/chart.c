@@ -300,7 +300,7 @@ static void draw_name(struct drawing *drawing, const struct chart_line *line,
 static void draw_lines(struct drawing *drawing)
 {
     const struct chart *chart = drawing->chart;
-    struct names names;
+    struct names names = {{0}, {0}};
 
     place_names(drawing, &names);
     for (size_t i = 0; i < chart->line_count; i++) {

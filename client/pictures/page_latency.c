@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { POINTS = 160, PER_DECADE = 20, DECADES = 7 };
+enum { PER_DECADE = 20, DECADES = 7, POINTS = PER_DECADE * DECADES };
 
 /* The lines of one picture, and what they are drawn from. */
 struct curves {
@@ -52,7 +52,7 @@ static void add_curve(struct curves *curves, const struct study *study,
     struct chart_point *points = curves->points[curves->count];
 
     line->points = points;
-    for (size_t i = 0; i < DECADES * PER_DECADE; i++) {
+    for (size_t i = 0; i < POINTS; i++) {
         double x = (double)i / PER_DECADE;
         double quantile = quantile_at(x);
         struct chart_point *point = &points[line->count];

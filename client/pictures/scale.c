@@ -98,29 +98,35 @@ static size_t linear_ticks(const struct scale *scale, size_t most,
     return count;
 }
 
+/* Adds one if it is on the scale; returns how many there are then, which may be
+ * more than fit. */
+static size_t add_tick(const struct scale *scale, double tick, size_t count,
+                       double ticks[SCALE_TICKS])
+{
+    if (tick < scale->low * (1 - slack) || tick > scale->high * (1 + slack)) {
+        return count;
+    }
+    if (count < SCALE_TICKS) {
+        ticks[count] = tick;
+    }
+    return count + 1;
+}
+
 /* Powers of ten, each so many of them apart; with 1, 2 and 5 of each power if
- * `parts` is 3. Returns how many there are, which may be more than fit. */
+ * `parts` is 3. Returns as add_tick. */
 static size_t log_ticks(const struct scale *scale, int apart, int parts,
                         double ticks[SCALE_TICKS])
 {
     int power = (int)floor(log10(scale->low) + slack);
     size_t count = 0;
 
-    for (;; power += apart) {
+    for (; pow(10, power) <= scale->high * (1 + slack); power += apart) {
         for (int i = 0; i < parts; i++) {
-            double tick = round_numbers[i] * pow(10, power);
-
-            if (tick > scale->high * (1 + slack)) {
-                return count;
-            }
-            if (tick >= scale->low * (1 - slack)) {
-                if (count < SCALE_TICKS) {
-                    ticks[count] = tick;
-                }
-                count++;
-            }
+            count = add_tick(scale, round_numbers[i] * pow(10, power), count,
+                             ticks);
         }
     }
+    return count;
 }
 
 size_t scale_ticks(const struct scale *scale, size_t most,

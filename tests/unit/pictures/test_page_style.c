@@ -39,8 +39,8 @@ static void it_has_a_light_and_a_dark_look(void **state)
 {
     (void)state;
     assert_int_equal(count("prefers-color-scheme:dark"), 1);
-    for (char series = '0'; series < '6'; series++) {
-        char name[] = {'-', '-', 's', series, ':', '\0'};
+    for (const char *series = "012345"; *series != '\0'; series++) {
+        char name[] = {'-', '-', 's', *series, ':', '\0'};
 
         assert_int_equal(count(name), 2);
     }

@@ -95,8 +95,8 @@ static void there_are_never_too_many_marks(void **state)
     double ticks[SCALE_TICKS];
 
     (void)state;
-    for (double high = 2; high < 1e18; high *= 3) {
-        struct scale scale = {.low = 1, .high = high, .log = true};
+    for (int power = 0; power < 38; power++) {
+        struct scale scale = {.low = 1, .high = 2 * pow(3, power)};
 
         for (size_t most = 2; most <= SCALE_TICKS; most++) {
             scale.log = true;
