@@ -125,8 +125,8 @@ class Server(suite.Case):
 
     def test_nesting_without_end_harms_no_other_client(self):
         other, hostile = self.connect(), self.connect()
-        for byte in (b"\x91", b"\x81"):
-            hostile.send(wire.frame(byte * (1 << 20)))
+        for levels in (b"\x91" * (4 << 20), b"\x81" * (1 << 20)):
+            hostile.send(wire.frame(levels))
         hostile.finish()
         list(hostile.messages())
         self.assertEqual(other.call("ping"), (None, []))

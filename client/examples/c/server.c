@@ -43,6 +43,26 @@ static enum mw_status respond(const struct mw_message *request,
                                      MW_CODE_METHOD_NOT_FOUND, sentence, none);
 }
 
+/* No datagram is answered by one of twice its length: then by a shorter one. */
+static void answer(struct mw_conn *conn, const struct mw_message *request)
+{
+    static const struct mw_bytes none = {0};
+    struct mw_buffer *out = mw_conn_begin(conn);
+
+    if (out == NULL) {
+        return;
+    }
+    if (respond(request, out) != MW_OK) {
+        mw_conn_undo(conn);
+    } else if (mw_conn_end(conn, NULL) != MW_OK &&
+               (out = mw_conn_begin(conn)) != NULL) {
+        mw_message_response_error(out, request->msgid,
+                                  MW_CODE_TOO_LARGE_FOR_A_DATAGRAM,
+                                  "use a stream", none);
+        mw_conn_end(conn, NULL);
+    }
+}
+
 static void refuse(struct mw_conn *conn, const struct mw_message *message,
                    const struct mw_error *why)
 {
@@ -62,19 +82,13 @@ static void refuse(struct mw_conn *conn, const struct mw_message *message,
 static void on_body(struct mw_conn *conn, struct mw_bytes body, void *data)
 {
     struct mw_message message;
-    struct mw_buffer *out;
     struct mw_error why;
 
     (void)data;
     if (mw_message_read(body, &message, &why) != MW_OK) {
         refuse(conn, &message, &why);
-    } else if (message.shape == MW_REQUEST &&
-               (out = mw_conn_begin(conn)) != NULL) {
-        if (respond(&message, out) == MW_OK) {
-            mw_conn_end(conn, NULL);
-        } else {
-            mw_conn_undo(conn);
-        }
+    } else if (message.shape == MW_REQUEST) {
+        answer(conn, &message);
     }
 }
 

@@ -1,5 +1,6 @@
 // What client and server share: msgpack's options, frames, and messages.
 import { decode, encode } from "@msgpack/msgpack";
+import { check } from "./heads.js";
 
 export const MAX_FRAME = 16 << 20;
 const MAX_DEPTH = 128;
@@ -17,14 +18,9 @@ export function pack(value) {
   return encode(value, { useBigInt64: true, maxDepth: MAX_DEPTH });
 }
 
-/** No count is believed that is above what its bytes could hold. */
 export function unpack(body) {
-  const most = body.length;
-  return decode(body, {
-    useBigInt64: true,
-    maxArrayLength: most,
-    maxMapLength: most,
-  });
+  check(body);
+  return decode(body, { useBigInt64: true });
 }
 
 /** Cuts bodies out of a stream, however its bytes come. */

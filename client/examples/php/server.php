@@ -60,19 +60,16 @@ function serve($stream): void
             }
         }
     } catch (Lost $lost) {
-        $sentence = $lost->getMessage();
-        write_frame($stream, error(null, $lost->getCode(), $sentence));
-        linger($stream);
-    } catch (RuntimeException | ErrorException) {
-        // nothing is owed to who leaves
+        refuse($stream, $lost);
     }
 }
 
 /** A close with unread bytes is a reset, which destroys words on their way. */
-function linger($stream): void
+function refuse($stream, Lost $lost): void
 {
-    stream_socket_shutdown($stream, STREAM_SHUT_WR);
     pcntl_alarm(1); // the end of this process
+    write_frame($stream, error(null, $lost->getCode(), $lost->getMessage()));
+    stream_socket_shutdown($stream, STREAM_SHUT_WR);
     while (!feof($stream)) {
         fread($stream, 65536);
     }
@@ -100,7 +97,11 @@ function serve_streams($listener): never
         $stream = stream_socket_accept($listener, -1);
         if (pcntl_fork() === 0) {
             stream_set_timeout($stream, 1 << 30);
-            serve($stream);
+            try {
+                serve($stream);
+            } catch (RuntimeException | ErrorException) {
+                // nothing is owed to who leaves
+            }
             exit;
         }
         fclose($stream);
