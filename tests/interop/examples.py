@@ -17,6 +17,9 @@ KEPT = programs.FOLDER / "interop"  # what was compiled or fetched
 # Its server shows what is no message, and says nothing to it.
 ONLOOKERS = ("shell",)
 
+# Their libraries nest deeper than the contract's 128 levels.
+DEEPER = ("python", "ruby", "php", "lua")
+
 language = None
 client = []
 server = []
