@@ -185,6 +185,7 @@ static void step(struct run *run, uint64_t now)
         break;
     case DRIVE_WARMING:
         if (now >= run->phase_ns + drive->plan->warmup_ns) {
+            send_pump(drive, now); /* what was due until now is not measured */
             begin_measuring(run, now);
         }
         break;

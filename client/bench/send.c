@@ -214,8 +214,8 @@ uint64_t send_pump(struct drive *drive, uint64_t now_ns)
     struct schedule *schedule = &drive->schedule;
 
     for (int i = 0; i < PUMP_MOST; i++) {
-        if (!drive_is_on(drive) || drive->to_send == 0 ||
-            schedule->due_ns >= drive->end_ns) {
+        if (!drive_is_on(drive) || drive->plan->rate == 0 ||
+            drive->to_send == 0 || schedule->due_ns >= drive->end_ns) {
             return PULSE_NEVER;
         }
         if (schedule->due_ns > now_ns) {

@@ -1,6 +1,7 @@
 #include "net/datagram.h"
 
 #include "base/alloc.h"
+#include "base/uninitialized.h"
 #include "net/control.h"
 
 #include <errno.h>
@@ -17,6 +18,7 @@ struct mw__datagrams {
     struct mw_buffer out;
     size_t begun; /* where the datagram being appended begins */
     unsigned first, count;
+    unsigned used;          /* of msg: to be prepared for the next receive */
     uint32_t dropped, told; /* by the system, since the socket was opened */
     struct queued queue[QUEUE];
     struct mmsghdr msg[MW__BATCH]; /* to receive */
@@ -34,6 +36,7 @@ struct mw__datagrams *mw__datagrams_new(void)
     if (datagrams != NULL) {
         memset(datagrams, 0, offsetof(struct mw__datagrams, queue));
         datagrams->out.limit = MW__SEND_MAX + 2 * MW__SLOT;
+        datagrams->used = MW__BATCH;
     }
     return datagrams;
 }
@@ -46,9 +49,10 @@ void mw__datagrams_free(struct mw__datagrams *datagrams)
     }
 }
 
+/* The system writes to those that it fills, and to no others. */
 static void prepare_slots(struct mw__datagrams *datagrams)
 {
-    for (unsigned i = 0; i < MW__BATCH; i++) {
+    for (unsigned i = 0; i < datagrams->used; i++) {
         datagrams->iov[i] = (struct iovec){datagrams->in[i], MW__SLOT};
         datagrams->msg[i].msg_hdr = (struct msghdr){
             .msg_name = &datagrams->from[i].address.as,
@@ -104,6 +108,7 @@ int mw__datagrams_receive(struct mw__datagrams *datagrams, int fd,
     do {
         came = recvmmsg(fd, datagrams->msg, MW__BATCH, MSG_DONTWAIT, NULL);
     } while (came < 0 && errno == EINTR);
+    datagrams->used = came > 0 ? (unsigned)came : 0;
     if (came < 0) {
         return errno == EAGAIN ? 0 : -errno;
     }
@@ -237,7 +242,7 @@ struct mw__sent mw__datagrams_send(struct mw__datagrams *datagrams, int fd,
                                    mw__datagram_fn fn, void *arg)
 {
     struct mw__sent result = {0};
-    struct batch batch;
+    struct batch batch MW__UNINITIALIZED;
     unsigned done = 0;
 
     prepare_sends(datagrams, &batch);
