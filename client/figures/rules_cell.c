@@ -41,7 +41,8 @@ static bool schedule_was_late(const struct sight *sight, struct phrase *phrase)
     phrase_put_units(phrase, UNITS_DURATION, late);
     phrase_put(phrase, " or more after it was due; that is a part of its"
                        " latency");
-    return mw_histogram_supports(lag, 0.99) &&
+    return !sight->cell->generator_limited &&
+           mw_histogram_supports(lag, 0.99) &&
            rule_figure(sight, METRIC_P99, &p99) && late >= p99.value / 10;
 }
 

@@ -248,28 +248,38 @@ static enum mw_status apply(const struct study *study, enum scope scope,
     return rc;
 }
 
-enum mw_status sentences_of(const struct study *study,
-                            struct sentences *sentences, struct mw_error *err)
+/* All that is of one kind, from the whole to the single. */
+static enum mw_status tell(const struct study *study, enum sentence_kind kind,
+                           struct sentences *sentences)
 {
     static const struct rule *const tables[] = {
         [SCOPE_STUDY] = rules_study,
-        [SCOPE_CELL] = rules_cell,
         [SCOPE_PAIR] = rules_pair,
+        [SCOPE_CELL] = rules_cell,
     };
     enum mw_status rc = MW_OK;
 
-    *sentences = (struct sentences){0};
-    for (int kind = SENTENCE_DOUBT; kind <= SENTENCE_REASON; kind++) {
-        for (int scope = SCOPE_STUDY; scope <= SCOPE_CELL; scope++) {
-            const struct rule *rule = tables[scope];
+    for (int scope = SCOPE_STUDY; scope <= SCOPE_CELL; scope++) {
+        const struct rule *rule = tables[scope];
 
-            for (; rule->say != NULL && rc == MW_OK; rule++) {
-                if ((int)rule->kind == kind) {
-                    rc = apply(study, (enum scope)scope, rule, sentences);
-                }
+        for (; rule->say != NULL && rc == MW_OK; rule++) {
+            if (rule->kind == kind) {
+                rc = apply(study, (enum scope)scope, rule, sentences);
             }
         }
     }
+    return rc;
+}
+
+enum mw_status sentences_of(const struct study *study,
+                            struct sentences *sentences, struct mw_error *err)
+{
+    enum mw_status rc;
+
+    *sentences = (struct sentences){0};
+    rc = tell(study, SENTENCE_DOUBT, sentences);
+    rc = rc != MW_OK ? rc : tell(study, SENTENCE_FINDING, sentences);
+    rc = rc != MW_OK ? rc : tell(study, SENTENCE_REASON, sentences);
     return rc == MW_OK ? rc : mw_error_set(err, rc, "no memory for sentences");
 }
 

@@ -273,30 +273,38 @@ static void put_comparison(struct packer *to, const struct study *study,
 typedef void (*put_pair_fn)(struct packer *to, const struct study *study,
                             const struct figure_pair *pair);
 
+/* Goes to the next cell that was run, from `next` on.
+ *
+ * Returns false if there is none left. */
+static bool next_cell(const struct study *study, size_t *next,
+                      struct figure_pair *pair)
+{
+    while (*next < study->target_count * study->size_count) {
+        size_t i = (*next)++;
+
+        *pair = (struct figure_pair){i / study->size_count, 0,
+                                     i % study->size_count};
+        if (study_cell(study, pair->target, pair->size) != NULL) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Each cell that was run, from a target on. */
 static void put_pairs(struct packer *to, const struct study *study,
                       size_t target, put_pair_fn put)
 {
-    size_t count = 0;
+    size_t first = target * study->size_count, next = first, count = 0;
+    struct figure_pair pair;
 
-    for (size_t pass = 0; pass < 2; pass++) {
-        if (pass == 1) {
-            put_array(to, count);
-        }
-        for (size_t i = target * study->size_count;
-             i < study->target_count * study->size_count; i++) {
-            struct figure_pair pair = {i / study->size_count, 0,
-                                       i % study->size_count};
-
-            if (study_cell(study, pair.target, pair.size) == NULL) {
-                continue;
-            }
-            if (pass == 0) {
-                count++;
-            } else {
-                put(to, study, &pair);
-            }
-        }
+    while (next_cell(study, &next, &pair)) {
+        count++;
+    }
+    put_array(to, count);
+    next = first;
+    while (next_cell(study, &next, &pair)) {
+        put(to, study, &pair);
     }
 }
 

@@ -51,8 +51,14 @@ static void a_rate_that_was_too_high_is_told(void **state)
 static void a_late_schedule_is_told(void **state)
 {
     struct bench_result *late = good_result(), *prompt = good_result();
+    struct bench_result *limited = good_result();
 
     (void)state;
+    mw_histogram_record_n(&limited->lag, 8000, 20000);
+    limited->generator_limited = true; /* that says it */
+    assert_run_says("tcp", limited,
+                    "the generator was the limit: these numbers are not the"
+                    " server's");
     mw_histogram_record_n(&late->lag, 8000, 20000);
     assert_run_says("tcp", late,
                     "one message in a hundred left 8.00 µs or more after it was"
