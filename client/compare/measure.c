@@ -262,7 +262,7 @@ enum mw_status measure_all(struct measure *measure, struct mw_error *err)
         }
     }
     live_end(&measure->live);
-    stage_tell(&measure->stage, measure->job->opt, &measure->study.link);
+    stage_tell(&measure->stage, &measure->study.link);
     return rc;
 }
 

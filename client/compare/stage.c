@@ -2,20 +2,22 @@
 
 #include "emulate/measured.h"
 
+#include <assert.h>
 #include <stdio.h>
+
+static_assert((int)EMULATE_TEXT <= (int)STUDY_TEXT, "it fits a study");
 
 static enum mw_status open_link(struct stage *stage,
                                 const struct targets *targets,
                                 const struct options *opt, struct mw_error *err)
 {
-    struct emulate_spec spec;
-    enum mw_status rc = emulate_parse(opt->link, &spec, err);
+    enum mw_status rc = emulate_parse(opt->link, &stage->asked, err);
 
     if (rc == MW_OK) {
         rc = targets_go_over_link(targets, err);
     }
     if (rc == MW_OK) {
-        rc = emulate_open(&spec, opt->seed, &stage->link, err);
+        rc = emulate_open(&stage->asked, opt->seed, &stage->link, err);
         stage->linked = rc == MW_OK;
     }
     if (rc != MW_OK) {
@@ -75,8 +77,7 @@ enum mw_status stage_check(struct stage *stage, struct mw_error *err)
     return rc;
 }
 
-void stage_tell(const struct stage *stage, const struct options *opt,
-                struct study_link *told)
+void stage_tell(const struct stage *stage, struct study_link *told)
 {
     struct emulate_measure measure;
     struct measured did;
@@ -86,14 +87,18 @@ void stage_tell(const struct stage *stage, const struct options *opt,
     }
     emulate_measured(&stage->link, &measure);
     did = measured_of(&measure);
-    snprintf(told->asked, sizeof(told->asked), "%s", opt->link);
+    emulate_text(&stage->asked, told->asked);
+    snprintf(told->congestion, sizeof(told->congestion), "%s",
+             stage->link.congestion);
     told->measured = did.packets > 0;
     told->delay_ns = did.delay_ns;
     told->jitter_ns = did.jitter_ns;
     told->loss = did.loss;
     told->duplicate = did.duplicate;
     told->reorder = did.reorder;
-    told->rate_bits = did.rate;
+    told->refused = did.refused;
+    told->missed = did.missed;
+    told->rate_bits = stage->asked.rate > 0 ? did.rate : 0;
 }
 
 void stage_close(struct stage *stage)

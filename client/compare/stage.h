@@ -11,8 +11,9 @@
 
 struct stage {
     struct own own;
+    struct emulate_spec asked; /* of the link */
     struct emulate link;
-    bool linked; /* there is a link */
+    bool linked; /* there is one */
 };
 
 /* Sets it up; the targets of our own server get its addresses. To be called
@@ -29,8 +30,7 @@ enum mw_status stage_check(struct stage *stage, struct mw_error *err);
 
 /* Tells what the link was asked to do, and what it did; nothing if there is
  * none. */
-void stage_tell(const struct stage *stage, const struct options *opt,
-                struct study_link *told);
+void stage_tell(const struct stage *stage, struct study_link *told);
 
 void stage_close(struct stage *stage);
 

@@ -12,7 +12,7 @@ const char *emulate_text(const struct emulate_spec *spec,
         enum mw_option_kind kind;
         uint64_t value, usual;
     } rows[] = {
-        {"delay", MW_OPTION_DURATION, spec->delay_ns, UINT64_MAX},
+        {"delay", MW_OPTION_DURATION, spec->delay_ns, 0},
         {"jitter", MW_OPTION_DURATION, spec->jitter_ns, 0},
         {"loss", MW_OPTION_SHARE, spec->loss_ppm, 0},
         {"duplicate", MW_OPTION_SHARE, spec->duplicate_ppm, 0},
@@ -23,6 +23,7 @@ const char *emulate_text(const struct emulate_spec *spec,
     };
     size_t len = 0;
 
+    snprintf(out, EMULATE_TEXT, "delay=0"); /* if there is nothing else */
     for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
         char value[MW_QUANTITY_TEXT];
 

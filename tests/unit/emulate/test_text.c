@@ -11,6 +11,7 @@ static void what_is_written_reads_back_the_same(void **state)
     static const char *const texts[] = {
         "delay=0",
         "delay=10ms",
+        "loss=5%",
         "delay=10ms jitter=2ms loss=1% duplicate=0.1% reorder=1% rate=10Mbit",
         "delay=1500us loss=0.0001% rate=1500kbit limit=7 mtu=65535",
         most,
