@@ -381,7 +381,8 @@ const char *options_duration(uint64_t duration_ns,
                      "what --json wrote before, to compare with"),             \
         OPTIONS_TEXT("link", link, "SPEC",                                     \
                      "over an emulated link, to a server of our own, such as " \
-                     "'delay=10ms loss=1%'")
+                     "'delay=10ms loss=1%'; msgwire help link tells what it "  \
+                     "may be like")
 
 #define OPTIONS_CODEC                                                          \
     OPTION_FRAMING("how values are parted"),                                   \

@@ -121,6 +121,32 @@ static void put_colours(struct mw_page *page)
     mw_page_rows(page, rows);
 }
 
+static const struct mw_page_row link[] = {
+    {NULL, "With --link, bench and compare measure over an emulated network. "
+           "The server is a msgwired of their own, and both ends use the "
+           "system's TCP and UDP; each packet of IP meets on its way there, "
+           "and again on its way back, what is asked for. What can be asked "
+           "for, parted by blanks or commas:"},
+    {"delay=10ms", "each packet comes so much later: a round trip takes twice "
+                   "as long"},
+    {"jitter=2ms", "and up to so much earlier or later than that; packets keep "
+                   "their order, as they do in the queues of real networks"},
+    {"loss=1%", "so many packets are lost"},
+    {"duplicate=0.1%", "so many come twice"},
+    {"reorder=1%", "so many are held back until three others have passed them, "
+                   "at most for 10ms"},
+    {"rate=10Mbit", "bits a second, with IP's headers; also kbit and Gbit"},
+    {"limit=100", "packets that may wait for the rate, those beyond are lost; "
+                  "else what passes in 100ms or in a round trip"},
+    {"mtu=9000", "bytes of the longest packet, else 1500; a longer datagram "
+                 "goes in parts, and is lost if one of them is"},
+    {NULL, "The same --seed loses the same packets. What the link really did "
+           "is told beside what was asked. It needs no privilege where the "
+           "system allows user namespaces and /dev/net/tun to all, as most "
+           "do; else a sentence says what is missing."},
+    {0},
+};
+
 static const struct mw_page_row contexts[] = {
     {NULL, "A context is a name for an address with its options: once msgwire "
            "context add has made it, @NAME stands for the URL of every verb. "
@@ -166,6 +192,7 @@ static const struct topic topics[] = {
     {"output", "output", output, NULL},
     {"colours", "colours", colours, put_colours},
     {"contexts", "contexts", contexts, NULL},
+    {"link", "emulated link", link, NULL},
     {"environment", "environment", environment, NULL},
     {"files", "files", files, NULL},
 };
