@@ -71,7 +71,7 @@ class Datagrams(Link):
 
 class Comparisons(Link):
     def compared(self, rounds, **popen):
-        told = self.measure("compare", "delay=5ms loss=2%", "tcp", "udp",
+        told = self.measure("compare", "delay=20ms loss=2%", "tcp", "udp",
                             "--sizes", "64", "--rate", "400", "--duration",
                             "1s", "--rounds", str(rounds), **popen)
         names = [target["name"] for target in told["targets"]]
