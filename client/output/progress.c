@@ -102,7 +102,8 @@ bool progress_is_seen(const struct progress *progress)
     return progress != NULL && progress->wanted && isatty(progress->fd) == 1;
 }
 
-/* Over the line that stands there. */
+/* Over the line that stands there. The cursor waits at its begin, so that what
+ * is typed meanwhile, such as ^C, stands on it and goes with it. */
 void progress_put(struct progress *progress, struct mw_bytes text,
                   size_t columns)
 {
@@ -113,6 +114,7 @@ void progress_put(struct progress *progress, struct mw_bytes text,
     mw_buffer_append(&line, text);
     pen.column = columns;
     mw_pen_pad(&pen, progress->len);
+    mw_buffer_append(&line, mw_text("\r"));
     put(progress, mw_buffer_bytes(&line));
     mw_buffer_fini(&line);
     progress->len = columns;
@@ -132,7 +134,6 @@ void progress_clear(struct progress *progress)
 {
     if (progress != NULL && progress->len > 0) {
         show(progress, "");
-        put(progress, mw_text("\r"));
     }
 }
 

@@ -123,5 +123,33 @@ class Live(suite.Case):
         self.assertEqual((self.folder / "said").read_bytes(), b"")
 
 
+@needed
+class Bench(suite.Case):
+    def bench(self, *options):
+        screen = Screen(programs.MSGWIRE, "bench", self.serve().url("tcp"),
+                        "--warmup", "0", *options, rows=60,
+                        env={"HOME": str(self.folder)})
+        self.addCleanup(screen.end)
+        screen.until(r"^tcp\S* .*[\d.]+ [kM]?/s  p50 +\S+ .?s  p99 +\S+ .?s  "
+                     r"0 failed  \d+:?\d* ?s? left$")
+        return screen
+
+    def assert_report(self, screen, status):
+        self.assertEqual(screen.status(), status)
+        text = screen.text()
+        self.assertRegex(text, r"(?m)^throughput +\S+ [kM]?/s")
+        self.assertRegex(text, r"(?m)^latency +p50 ")
+        self.assertNotIn(" left", text)
+
+    def test_its_line_gives_way_to_its_report(self):
+        screen = self.bench("--duration", "1500ms")
+        self.assert_report(screen, 0)
+
+    def test_an_interrupt_takes_the_line_and_leaves_a_report(self):
+        screen = self.bench("--duration", "10m")
+        screen.press("C-c")
+        self.assert_report(screen, 130)
+
+
 if __name__ == "__main__":
     suite.main()

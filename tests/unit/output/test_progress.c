@@ -53,7 +53,7 @@ static void it_comes_after_a_second(void **state)
     progress_step_at(&progress, 400, 4000, 999 * ms);
     assert_shown("");
     progress_step_at(&progress, 500, 50000, 1000 * ms);
-    assert_shown("\r500 values, 50.0 kB, 500 values/s, 50.0 kB/s");
+    assert_shown("\r500 values, 50.0 kB, 500 values/s, 50.0 kB/s\r");
 }
 
 static void it_changes_ten_times_a_second_at_most(void **state)
@@ -77,11 +77,11 @@ static void the_rate_is_that_of_the_last_second(void **state)
 
     (void)state;
     progress_step_at(&progress, 1000, 1000, 1000 * ms);
-    assert_shown("\r1 000 values, 1.0 kB, 1 000 values/s, 1.0 kB/s");
+    assert_shown("\r1 000 values, 1.0 kB, 1 000 values/s, 1.0 kB/s\r");
     progress_step_at(&progress, 1001, 1001, 1500 * ms);
-    assert_shown("\r1 001 values, 1.0 kB, 1 000 values/s, 1.0 kB/s");
+    assert_shown("\r1 001 values, 1.0 kB, 1 000 values/s, 1.0 kB/s\r");
     progress_step_at(&progress, 1010, 1100, 2000 * ms);
-    assert_shown("\r1 010 values, 1.1 kB, 10 values/s, 100 B/s    ");
+    assert_shown("\r1 010 values, 1.1 kB, 10 values/s, 100 B/s    \r");
 }
 
 static void how_much_of_a_file_is_told(void **state)
@@ -90,7 +90,7 @@ static void how_much_of_a_file_is_told(void **state)
 
     (void)state;
     progress_step_at(&progress, 1, 1000000000, 1000 * ms);
-    assert_shown("\r1 value, 1.0 GB (25 %), 1 values/s, 1.0 GB/s");
+    assert_shown("\r1 value, 1.0 GB (25 %), 1 values/s, 1.0 GB/s\r");
 }
 
 static void it_never_passes_the_right_edge(void **state)
@@ -100,7 +100,7 @@ static void it_never_passes_the_right_edge(void **state)
     (void)state;
     setenv("COLUMNS", "20", 1);
     progress_step_at(&progress, 500, 50000, 1000 * ms);
-    assert_shown("\r500 values, 50.0 kB");
+    assert_shown("\r500 values, 50.0 kB\r");
 }
 
 static void it_is_gone_without_a_trace(void **state)
@@ -113,7 +113,7 @@ static void it_is_gone_without_a_trace(void **state)
     assert_shown("");
     setenv("COLUMNS", "11", 1);
     progress_step_at(&progress, 500, 50000, 1000 * ms);
-    assert_shown("\r500 values");
+    assert_shown("\r500 values\r");
     progress_clear(&progress);
     assert_shown("\r          \r");
     progress_clear(&progress);
