@@ -48,9 +48,9 @@ static enum mw_status look_at(const struct probe_config *config,
                          !mw_message_is_error(&message) &&
                          mw_bytes_equal(message.result, trial_nothing());
     }
-    rc = trial.unreachable
-             ? mw_error_set(err, trial.why.status, "%s", trial.why.text)
-             : MW_OK;
+    rc = trial.unreachable ? mw_error_set(err, trial.fault.why.status, "%s",
+                                          trial.fault.why.text)
+                           : MW_OK;
     trial_end(&trial);
     return rc;
 }
@@ -71,14 +71,15 @@ static enum mw_status play(struct judge *judge, const struct rule *rule,
     verdict.skipped = rule_skipped(rule, &trial, judge->slow);
     if (verdict.skipped == NULL) {
         rule->play(&trial);
+        trial_settle(&trial);
         verdict.skipped = trial.skipped;
     }
     verdict.broken = !trial_holds(&trial);
     verdict.checks = trial.checks;
-    verdict.why = trial.why.text;
-    verdict.at = trial.at;
-    verdict.sent = mw_buffer_bytes(&trial.sent);
-    verdict.came = mw_buffer_bytes(&trial.came);
+    verdict.why = trial.fault.why.text;
+    verdict.at = trial.fault.at;
+    verdict.sent = mw_buffer_bytes(&trial.fault.sent);
+    verdict.came = mw_buffer_bytes(&trial.fault.came);
     rc = judge_tell(judge, &verdict, err);
     trial_end(&trial);
     return rc;

@@ -27,7 +27,7 @@ static void play_garbage(struct trial *trial)
         if (vectors_bytes(row.field[1], &body) == MW_OK && body.len > 0) {
             trial_say(trial, mw_buffer_bytes(&body));
             trial_hear_alive(trial);
-            trial_name(trial, row.field[0]);
+            trial_row(trial, row.field[0]);
             trial->checks += trial_holds(trial);
         }
     }

@@ -33,7 +33,7 @@ static void play_rows(struct trial *trial, struct mw_bytes text, hear_fn *hear)
                               mw_buffer_bytes(&params));
             trial_send(trial);
             hear(trial, msgid, mw_buffer_bytes(&params));
-            trial_name(trial, row.field[0]);
+            trial_row(trial, row.field[0]);
         }
     }
     mw_buffer_fini(&params);
@@ -69,7 +69,7 @@ static void play_bad(struct trial *trial)
             trial_say(trial, mw_buffer_bytes(&body));
             trial_hear_told(trial, MW_CODE_PARSE_ERROR);
             trial_hear_alive(trial);
-            trial_name(trial, row.field[0]);
+            trial_row(trial, row.field[0]);
         }
     }
     mw_buffer_fini(&body);

@@ -6,7 +6,11 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { APART_MS = 2 };
+enum {
+    APART_MS = 2,
+    SILENCES_MOST = 8,
+    OTHERS_SHOWN = 96, /* bytes of names */
+};
 
 void trial_begin(struct trial *trial, const struct probe_config *config,
                  const struct trial_server *server)
@@ -15,8 +19,11 @@ void trial_begin(struct trial *trial, const struct probe_config *config,
         .config = config,
         .server = server,
         .probe = {.config = config, .fd = -1},
-        .sent = {.limit = TRIAL_SHOWN},
-        .came = {.limit = TRIAL_SHOWN},
+        .fault = {.sent = {.limit = TRIAL_SHOWN},
+                  .came = {.limit = TRIAL_SHOWN}},
+        .first = {.sent = {.limit = TRIAL_SHOWN},
+                  .came = {.limit = TRIAL_SHOWN}},
+        .others = {.limit = OTHERS_SHOWN},
     };
 }
 
@@ -24,13 +31,16 @@ void trial_end(struct trial *trial)
 {
     probe_close(&trial->probe, false);
     mw_buffer_fini(&trial->line);
-    mw_buffer_fini(&trial->sent);
-    mw_buffer_fini(&trial->came);
+    mw_buffer_fini(&trial->fault.sent);
+    mw_buffer_fini(&trial->fault.came);
+    mw_buffer_fini(&trial->first.sent);
+    mw_buffer_fini(&trial->first.came);
+    mw_buffer_fini(&trial->others);
 }
 
 bool trial_holds(const struct trial *trial)
 {
-    return trial->why.status == MW_OK;
+    return trial->fault.why.status == MW_OK;
 }
 
 bool trial_is_datagram(const struct trial *trial)
@@ -44,21 +54,12 @@ void trial_break(struct trial *trial, size_t at, const char *fmt, ...)
 
     va_start(args, fmt);
     if (trial_holds(trial)) {
-        vsnprintf(trial->why.text, sizeof(trial->why.text), fmt, args);
-        trial->why.status = MW_EMISSED;
-        trial->at = at;
+        vsnprintf(trial->fault.why.text, sizeof(trial->fault.why.text), fmt,
+                  args);
+        trial->fault.why.status = MW_EMISSED;
+        trial->fault.at = at;
     }
     va_end(args);
-}
-
-void trial_name(struct trial *trial, struct mw_bytes vector)
-{
-    char name[MW_EXCERPT];
-
-    if (!trial_holds(trial) && !trial->named) {
-        trial->named = true;
-        mw_error_prefix(&trial->why, "vector \"%s\"", mw_excerpt(vector, name));
-    }
 }
 
 void trial_keep(struct mw_buffer *shown, struct mw_bytes bytes)
@@ -71,8 +72,70 @@ void trial_keep(struct mw_buffer *shown, struct mw_bytes bytes)
 
 static void forget(struct trial *trial)
 {
-    trial->sent.len = 0;
-    trial->came.len = 0;
+    trial->fault.sent.len = 0;
+    trial->fault.came.len = 0;
+}
+
+/* --- vectors --- */
+
+static void swap_faults(struct trial *trial)
+{
+    struct trial_fault fault = trial->fault;
+
+    trial->fault = trial->first;
+    trial->first = fault;
+}
+
+static void name_other(struct trial *trial, struct mw_bytes vector)
+{
+    char name[MW_EXCERPT + 8], excerpt[MW_EXCERPT];
+
+    snprintf(name, sizeof(name), "%s\"%s\"", trial->named > 0 ? ", " : "",
+             mw_excerpt(vector, excerpt));
+    trial->named +=
+        mw_buffer_append(&trial->others, mw_text(name)) == MW_OK ? 1 : 0;
+}
+
+void trial_row(struct trial *trial, struct mw_bytes vector)
+{
+    char name[MW_EXCERPT];
+
+    if (trial_holds(trial) || trial->unreachable) {
+        return;
+    }
+    if (trial->missed++ == 0) {
+        mw_error_prefix(&trial->fault.why, "vector \"%s\"",
+                        mw_excerpt(vector, name));
+        swap_faults(trial);
+    } else {
+        name_other(trial, vector);
+    }
+    if (trial->silences < SILENCES_MOST) {
+        trial->fault.why = (struct mw_error){.status = MW_OK};
+        probe_close(&trial->probe, false);
+        forget(trial);
+    }
+}
+
+void trial_settle(struct trial *trial)
+{
+    struct mw_error *why = &trial->first.why;
+    unsigned more = trial->missed - 1 - trial->named; /* if any */
+    char text[MW_ERROR_TEXT], rest[32] = "";
+
+    if (trial->missed == 0) {
+        return;
+    }
+    if (more > 0) {
+        snprintf(rest, sizeof(rest), " and %u more", more);
+    }
+    if (trial->missed > 1) {
+        memcpy(text, why->text, sizeof(text));
+        mw_error_set(why, MW_EMISSED, "%s; also %.*s%s", text,
+                     (int)trial->others.len, (const char *)trial->others.at,
+                     rest);
+    }
+    swap_faults(trial);
 }
 
 /* --- what is said --- */
@@ -85,7 +148,7 @@ bool trial_connected(struct trial *trial)
         probe_open(&trial->probe, trial->config, &err) != MW_OK) {
         trial->unreachable = true;
         trial_break(trial, 0, "expected a connection, got %s", err.text);
-        trial->why.status = err.status;
+        trial->fault.why.status = err.status;
     }
     return trial_holds(trial);
 }
@@ -158,7 +221,7 @@ void trial_put(struct trial *trial, struct mw_bytes bytes)
     struct mw_error err;
 
     if (trial_connected(trial)) {
-        trial_keep(&trial->sent, bytes);
+        trial_keep(&trial->fault.sent, bytes);
         if (probe_put(&trial->probe, bytes, &err) != MW_OK) {
             trial_break(trial, 0, "expected to be read, got %s", err.text);
         }

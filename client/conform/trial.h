@@ -16,20 +16,29 @@ struct trial_server {
     bool echoes;
 };
 
+/* How a rule broke. */
+struct trial_fault {
+    struct mw_error why;         /* MW_OK: it did not */
+    size_t at;                   /* the byte of what came where it broke */
+    struct mw_buffer sent, came; /* the last step's bytes, in front */
+};
+
 struct trial {
     const struct probe_config *config; /* borrows */
     const struct trial_server *server; /* borrows */
     struct probe probe;
-    struct mw_buffer line;       /* what is put together to be sent */
-    uint32_t msgid;              /* the last one that was used */
-    unsigned checks;             /* things that came out as they should */
-    const char *skipped;         /* why it can't be played; NULL: it was */
-    bool named;                  /* `why` says by which vector */
-    bool unreachable;            /* it broke since nothing connects */
-    size_t at;                   /* the byte of what came where it broke */
-    struct mw_error why;         /* MW_OK: it holds so far */
-    struct mw_bytes body;        /* what was heard last; a view */
-    struct mw_buffer sent, came; /* the last step's bytes, in front */
+    struct mw_buffer line; /* what is put together to be sent */
+    struct mw_bytes body;  /* what was heard last; a view */
+    uint32_t msgid;        /* the last one that was used */
+    unsigned checks;       /* things that came out as they should */
+    const char *skipped;   /* why it can't be played; NULL: it was */
+    bool unreachable;      /* it broke since nothing connects */
+    struct trial_fault fault;
+    struct trial_fault first; /* of the vectors that broke it, ... */
+    unsigned missed;          /* ... how many these are, ... */
+    struct mw_buffer others;  /* ... and names of the others, ... */
+    unsigned named;           /* ... so many of them */
+    unsigned silences;        /* times that nothing came */
 };
 
 void trial_begin(struct trial *trial, const struct probe_config *config,
@@ -42,6 +51,18 @@ bool trial_is_datagram(const struct trial *trial);
 /* Breaks the rule here. */
 void trial_break(struct trial *trial, size_t at, const char *fmt, ...)
     MW_PRINTF(3, 4);
+
+/* Keeps the front of what goes or comes, for whoever looks at a fault. */
+void trial_keep(struct mw_buffer *shown, struct mw_bytes bytes);
+
+/* To be called behind each vector that is played: if it has broken the rule,
+ * the next ones are played nevertheless, so that all are known in the end; a
+ * few silences are enough. */
+void trial_row(struct trial *trial, struct mw_bytes vector);
+
+/* To be called when a rule was played: the first vector that broke it stands
+ * for all. */
+void trial_settle(struct trial *trial);
 
 /* Keeps the front of what goes or comes, for whoever looks at a fault. */
 void trial_keep(struct mw_buffer *shown, struct mw_bytes bytes);
@@ -90,6 +111,9 @@ void trial_hear_answer(struct trial *trial, uint32_t msgid);
 
 /* Responses to `count` requests, numbered from `first` on, in any order. */
 void trial_hear_answers(struct trial *trial, uint32_t first, uint32_t count);
+
+/* One response, or none: what ping is answered comes next. */
+void trial_hear_at_most(struct trial *trial, uint32_t msgid);
 
 /* A response with this result, as a value; in whatever widths. */
 void trial_hear_result(struct trial *trial, uint32_t msgid,

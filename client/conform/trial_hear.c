@@ -16,16 +16,17 @@ bool trial_hear(struct trial *trial, struct mw_message *message)
     if (!trial_connected(trial)) {
         return false;
     }
-    trial->came.len = 0;
+    trial->fault.came.len = 0;
     rc = probe_next(&trial->probe, &body, &err);
     if (rc != MW_OK) {
-        trial_keep(&trial->came, probe_rest(&trial->probe));
-        trial_break(trial, trial->came.len, "expected a message, got %s",
+        trial->silences += rc == MW_ETIMEOUT;
+        trial_keep(&trial->fault.came, probe_rest(&trial->probe));
+        trial_break(trial, trial->fault.came.len, "expected a message, got %s",
                     err.text);
         return false;
     }
     trial->body = body;
-    trial_keep(&trial->came, body);
+    trial_keep(&trial->fault.came, body);
     rc = mw_walk_whole(body, MW_DEPTH_MAX, &err);
     if (rc == MW_OK) {
         rc = mw_message_read(body, message, &err);
@@ -238,8 +239,8 @@ static void check_end(struct trial *trial, enum mw_status rc,
     struct mw_bytes rest = probe_rest(&trial->probe);
 
     if (rc != MW_ECLOSED || rest.len > 0) {
-        trial->came.len = 0;
-        trial_keep(&trial->came, rc == MW_OK ? body : rest);
+        trial->fault.came.len = 0;
+        trial_keep(&trial->fault.came, rc == MW_OK ? body : rest);
         trial_break(trial, 0, "expected the end of the connection, got %s",
                     rc == MW_OK        ? "a message"
                     : rc != MW_ECLOSED ? err->text
@@ -280,14 +281,41 @@ void trial_hear_last(struct trial *trial)
     check_end(trial, rc, body, &err);
 }
 
-void trial_hear_alive(struct trial *trial)
+static uint32_t ping(struct trial *trial)
 {
     uint32_t msgid = trial_msgid(trial);
-    unsigned checks = trial->checks;
 
     trial_add_request(trial, msgid, MW_NAME_PING, trial_nothing());
     trial_put(trial, mw_buffer_bytes(&trial->line));
     trial->line.len = 0;
-    trial_hear_answer(trial, msgid);
+    return msgid;
+}
+
+void trial_hear_at_most(struct trial *trial, uint32_t msgid)
+{
+    uint32_t last = ping(trial);
+    struct mw_message message = {0};
+    char name[MW_EXCERPT + 32];
+    bool heard = false;
+
+    while (trial_hear(trial, &message) &&
+           (message.shape != MW_RESPONSE || message.msgid != last)) {
+        if (heard || message.shape != MW_RESPONSE || message.msgid != msgid) {
+            trial_break(trial, 0,
+                        "expected one response to #%u, or none, got "
+                        "%s%s",
+                        msgid, name_of(&message, name, sizeof(name)),
+                        heard ? " too" : "");
+        }
+        heard = true;
+    }
+    checked(trial);
+}
+
+void trial_hear_alive(struct trial *trial)
+{
+    unsigned checks = trial->checks;
+
+    trial_hear_answer(trial, ping(trial));
     trial->checks = checks;
 }
