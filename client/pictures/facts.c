@@ -91,6 +91,11 @@ void facts_load(const struct study *study, struct phrase *phrase)
         put_number(phrase, plan->connections, "connection", "connections");
         return;
     }
+    if (plan->notify) {
+        phrase_put(phrase, "as fast as they are taken, over ");
+        put_number(phrase, plan->connections, "connection", "connections");
+        return;
+    }
     phrase_put(phrase, "closed loop: ");
     if (study->busy != NULL) {
         phrase_put(phrase, "latency from ");

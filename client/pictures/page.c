@@ -148,9 +148,9 @@ static void end_pictures(struct page *page)
 static void put_pictures(struct page *page)
 {
     bool latency = facts_tell(page->study, METRIC_MAX);
-    bool one = page->study->size_count == 1;
+    bool one = latency && page->study->size_count == 1;
 
-    if (latency || one) {
+    if (latency) {
         begin_pictures(page, one ? "Latency and throughput" : "Latency");
         page_latency(page);
         if (one) {

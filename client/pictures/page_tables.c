@@ -247,9 +247,11 @@ void page_tables(struct page *page)
         NULL};
 
     page_section(page, "All figures");
-    begin_table(page, latency);
-    put_rows(page, false, latency_row);
-    end_table(page);
+    if (facts_tell(page->study, METRIC_MAX)) {
+        begin_table(page, latency);
+        put_rows(page, false, latency_row);
+        end_table(page);
+    }
     begin_table(page, other);
     put_rows(page, false, other_row);
     end_table(page);

@@ -217,7 +217,10 @@ static void put_messages(const struct report_page *page,
         {"due", run->due, false, true},
         {"not sent", run->unsent, false, false},
         {"sent", run->sent, true, true},
-        {one_way ? "arrived" : "answered", run->answered, !one_way, true},
+        {!one_way    ? "answered"
+         : datagrams ? "arrived"
+                     : "taken",
+         run->answered, true, true},
         {"errors", run->errors, !one_way, false},
         {"timed out", datagrams ? 0 : run->timeouts, !datagrams && !one_way,
          false},

@@ -178,13 +178,17 @@ static void put_legend(const struct report_page *page)
     struct phrase phrase = {.len = 0};
 
     if (rounds && page->study->target_count > 1) {
-        phrase_put(&phrase, "▸ best at its size, or not to be told from it; ");
+        phrase_put(&phrase, "▸ best at its size, or not to be told from it");
     }
     if (rounds) {
-        phrase_put(&phrase, "± reach of the 95 %% interval over the rounds; ");
+        phrase_put(&phrase, "%s± reach of the 95 %% interval over the rounds",
+                   phrase.len > 0 ? "; " : "");
     }
     if (facts_tell(page->study, METRIC_P50)) {
-        phrase_put(&phrase, "» the p99 lies beyond");
+        phrase_put(&phrase, "%s» the p99 lies beyond",
+                   phrase.len > 0 ? "; " : "");
+    }
+    if (phrase.len > 0) {
         mw_pen_newline(page->pen);
         mw_pen_words(page->pen, MW_INK_DIM, phrase.text, 0, page->width);
         mw_pen_newline(page->pen);

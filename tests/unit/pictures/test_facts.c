@@ -54,6 +54,9 @@ static void so_is_the_load(void **state)
     study.plan.rate = 20000;
     assert_says(facts_load,
                 "open loop: 20 000 messages a second over 1 connection");
+    study.plan.rate = 0;
+    study.plan.notify = true;
+    assert_says(facts_load, "as fast as they are taken, over 1 connection");
 }
 
 static void so_are_rounds(void **state)

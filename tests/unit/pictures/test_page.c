@@ -78,6 +78,19 @@ static void all_that_begins_ends(void **state)
     }
 }
 
+static void without_answers_only_throughput_is_told(void **state)
+{
+    (void)state;
+    sample_one(&paged_study, false);
+    paged_study.plan.notify = true;
+    mw_histogram_reset(&paged_study.runs[0].result->latency);
+    mw_histogram_reset(&paged_study.cells[0][0]->latency);
+    paged_make();
+    assert_int_equal(paged_count("<h2>Latency"), 0);
+    assert_int_equal(paged_count("<th scope=\"col\">p50</th>"), 0);
+    paged_has("<h2>Throughput over time</h2>");
+}
+
 static void a_study_without_runs_has_a_page(void **state)
 {
     (void)state;
@@ -130,6 +143,7 @@ int main(void)
         TEST(nothing_is_loaded_from_anywhere),
         TEST(what_others_say_is_only_text),
         TEST(all_that_begins_ends),
+        TEST(without_answers_only_throughput_is_told),
         TEST(a_study_without_runs_has_a_page),
         TEST(a_page_that_has_no_room_fails),
         TEST(without_memory_it_fails),

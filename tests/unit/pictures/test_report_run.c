@@ -108,6 +108,9 @@ static void notifications_have_no_latency(void **state)
     study.plan.notify = true;
     mw_histogram_reset(&study.runs[0].result->latency);
     assert_said("latency     not measured: notifications have no answer\n");
+    assert_said("            taken                  60 000\n");
+    study.targets[0].datagrams = true;
+    assert_said("            arrived                60 000\n");
 }
 
 static void a_narrow_page_has_its_labels_above(void **state)

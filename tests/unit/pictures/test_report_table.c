@@ -42,6 +42,28 @@ static void the_best_is_marked_and_only_by_more_than_chance(void **state)
     mw_buffer_fini(&text);
 }
 
+static void marks_are_explained_with_or_without_latency(void **state)
+{
+    struct mw_buffer text;
+
+    (void)state;
+    sample_many(&study, 1, 2, false);
+    for (size_t i = 0; i < study.run_count; i++) {
+        mw_histogram_reset(&study.runs[i].result->latency);
+        mw_histogram_reset(&study.cells[study.runs[i].target][0]->latency);
+    }
+    text = reported(&study, 80);
+    assert_has_not(&text, "\nlatency ");
+    assert_has_not(&text, "»");
+    assert_has(&text, "\n▸ best at its size, or not to be told from it; ± ");
+    mw_buffer_fini(&text);
+    study_fini(&study);
+    sample_many(&study, 1, 1, false);
+    text = reported(&study, 80);
+    assert_has(&text, "\n» the p99 lies beyond\n");
+    mw_buffer_fini(&text);
+}
+
 static void what_no_target_has_is_not_told(void **state)
 {
     struct mw_buffer text;
@@ -65,6 +87,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(targets_stand_side_by_side_at_each_size),
         TEST(the_best_is_marked_and_only_by_more_than_chance),
+        TEST(marks_are_explained_with_or_without_latency),
         TEST(what_no_target_has_is_not_told),
     };
 
