@@ -36,6 +36,12 @@ const char *space_reason(int number, const char *clone, const char *most,
     if (number == EINVAL || number == ENOSYS) {
         return "this kernel has no user or network namespaces";
     }
+    if (number == ENOSPC) {
+        return "there are as many as the sysctls user.max_* allow";
+    }
+    if (number != EPERM && number != EACCES) {
+        return strerror(number);
+    }
     return "CAP_SYS_ADMIN is missing, and user namespaces are forbidden here "
            "(by a container's rules?)";
 }
@@ -62,7 +68,7 @@ static enum mw_status refuse(const char *what, int number, struct mw_error *err)
     char clone[SWITCH_TEXT], most[SWITCH_TEXT], armoured[SWITCH_TEXT];
 
     return mw_error_set(
-        err, MW_ESYSTEM, "%s: %s: %s", what, strerror(number),
+        err, MW_ESYSTEM, "%s: %s", what,
         space_reason(number,
                      read_switch("kernel/unprivileged_userns_clone", clone),
                      read_switch("user/max_user_namespaces", most),

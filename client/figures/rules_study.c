@@ -64,8 +64,10 @@ static bool link_was_full(const struct sight *sight, struct phrase *phrase)
 
     phrase_put(phrase, "the link's rate was not enough: ");
     phrase_put_units(phrase, UNITS_PART, refused);
-    phrase_put(phrase, " of the packets found its queue full and were dropped,"
-                       " beside those lost by chance");
+    phrase_put(phrase, " of the packets found its queue full and were dropped");
+    if (sight->study->link.loss > 0) {
+        phrase_put(phrase, ", beside those lost by chance");
+    }
     return refused >= REFUSED;
 }
 

@@ -199,6 +199,18 @@ class Processes(Link):
                          r"this container's device\)\n$")
 
 
+    def test_where_user_namespaces_are_off_that_is_told(self):
+        ready = "echo 0 > /proc/sys/user/max_user_namespaces && exec setpriv " \
+            "--bounding-set=-all --inh-caps=-all \"$@\""
+        off = subprocess.run(
+            ["unshare", "-Ur", "sh", "-c", ready, "sh", OVER, "delay=1ms", "1",
+             "true", "true"], capture_output=True, text=True)
+        if off.returncode != NO_LINK or "/dev/net/tun" in off.stderr:
+            self.skipTest(off.stderr.strip())
+        self.assertEqual(off.stderr, "no user namespace: user namespaces are "
+                         "off here (sysctl user.max_user_namespaces is 0)\n")
+
+
 def is_over(pid):
     try:
         stat = pathlib.Path(f"/proc/{pid}/stat").read_text()

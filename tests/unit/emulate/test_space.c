@@ -28,6 +28,8 @@ static void without_such_a_switch_the_rest_is_told(void **state)
     assert_names(space_reason(EPERM, NULL, NULL, NULL), "CAP_SYS_ADMIN");
     assert_names(space_reason(EPERM, "1\n", "96365\n", "0\n"), "container");
     assert_names(space_reason(EINVAL, NULL, NULL, NULL), "this kernel has no");
+    assert_names(space_reason(ENOSPC, "1\n", "96365\n", NULL), "user.max_*");
+    assert_names(space_reason(ENOMEM, "1\n", "96365\n", NULL), "memory");
 }
 
 int main(void)

@@ -59,6 +59,9 @@ static void what_a_link_did_unasked_or_by_its_rate_is_told(void **state)
     study.link.refused = study.link.missed = 0.00001;
     assert_false(is_said(&study, "link"));
     study.link.refused = 0.05;
+    assert_true(is_said(&study, "were dropped"));
+    assert_false(is_said(&study, "by chance"));
+    study.link.loss = 0.01;
     assert_said(&study, "the link's rate was not enough: 5.00 % of the packets"
                         " found its queue full and were dropped, beside those"
                         " lost by chance");
