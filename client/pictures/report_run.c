@@ -30,13 +30,19 @@ static size_t indent_of(const struct report_page *page)
     return page->width >= 60 ? REPORT_LABEL : 2;
 }
 
-static void put_label(const struct report_page *page, const char *label)
+static void put_near_label(const struct report_page *page, const char *label)
 {
-    mw_pen_newline(page->pen);
     mw_pen_put(page->pen, MW_INK_TITLE, mw_text(label));
     if (indent_of(page) < REPORT_LABEL) {
         mw_pen_newline(page->pen);
     }
+}
+
+/* The same, apart from what is above. */
+static void put_label(const struct report_page *page, const char *label)
+{
+    mw_pen_newline(page->pen);
+    put_near_label(page, label);
 }
 
 /* Words on as many lines as they need, behind the label's column. */
@@ -159,6 +165,21 @@ static void put_percentile(const struct report_page *page,
     mw_pen_newline(page->pen);
 }
 
+/* The columns of an open loop, and what its bars show if that fits. */
+static void put_heads(const struct report_page *page)
+{
+    static const char bars[] = "from when due █░ from when sent █";
+    size_t right = indent_of(page) + NAME + TIME + 1;
+
+    fit_right(page->pen, MW_INK_DIM, "latency", right);
+    fit_right(page->pen, MW_INK_DIM, "service", right + 2 + TIME + 1);
+    if (page->pen->column + 2 + fit_columns(bars) <= page->width) {
+        mw_pen_pad(page->pen, page->pen->column + 2);
+        mw_pen_put(page->pen, MW_INK_DIM, mw_text(bars));
+    }
+    mw_pen_newline(page->pen);
+}
+
 static void put_latency(const struct report_page *page,
                         const struct bench_result *run)
 {
@@ -171,11 +192,7 @@ static void put_latency(const struct report_page *page,
         return;
     }
     if (page->study->plan.rate > 0) {
-        size_t right = indent_of(page) + NAME + TIME + 1;
-
-        fit_right(page->pen, MW_INK_DIM, "latency", right);
-        fit_right(page->pen, MW_INK_DIM, "service", right + 2 + TIME + 1);
-        put_words(page, MW_INK_DIM, "  from when due █░ from when sent █");
+        put_heads(page);
     }
     for (size_t i = 0; i < PERCENTILES; i++) {
         put_percentile(page, run, percentiles[i]);
@@ -277,7 +294,7 @@ static void put_cpu(const struct report_page *page,
     if (!known) {
         return;
     }
-    put_label(page, "CPU");
+    put_near_label(page, "CPU");
     phrase_put_units(&phrase, UNITS_DURATION, ours);
     phrase_put(&phrase, " a message here, ");
     if (metric_of(METRIC_CPU, run, &server)) {
@@ -297,7 +314,7 @@ static void put_lag(const struct report_page *page,
     if (mw_histogram_count(&run->lag) == 0) {
         return;
     }
-    put_label(page, "schedule");
+    put_near_label(page, "schedule");
     phrase_put(&phrase, "behind by ");
     phrase_put_units(&phrase, UNITS_DURATION,
                      (double)mw_histogram_at(&run->lag, 0.5));
@@ -319,7 +336,7 @@ static void put_host(const struct report_page *page,
     if (run->jitter_max_ns == 0) {
         return;
     }
-    put_label(page, "host");
+    put_near_label(page, "host");
     phrase_put(&phrase, "late by itself by ");
     phrase_put_units(&phrase, UNITS_DURATION, (double)run->jitter_p50_ns);
     phrase_put(&phrase, " (p50), ");

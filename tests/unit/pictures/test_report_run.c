@@ -44,9 +44,9 @@ static void an_open_loop_has_service_beside_latency(void **state)
 {
     (void)state;
     sample_one(&study, true);
-    assert_said("latency              latency   service "
+    assert_said("latency              latency   service  "
                 "from when due █░ from when sent █\n");
-    assert_said("schedule    behind by ");
+    assert_said("server\nschedule    behind by ");
     assert_said("messages    due                    60 000\n");
 }
 
