@@ -96,6 +96,13 @@ static enum mw_status tell_missing(const struct study *in,
     return rc;
 }
 
+/* The plan of its busy half; zeros if it is not in halves. */
+static struct study_plan busy_of(const struct study *study)
+{
+    return study->busy == NULL ? (struct study_plan){.depth = 0}
+                               : study->busy->plan;
+}
+
 enum mw_status baseline_differences(const struct study *baseline,
                                     const struct study *study,
                                     struct mw_buffer *sentences)
@@ -107,6 +114,9 @@ enum mw_status baseline_differences(const struct study *baseline,
     } counts[] = {
         {"connections", old->connections, now->connections},
         {"depth", old->depth, now->depth},
+        {"connections under load", busy_of(baseline).connections,
+         busy_of(study).connections},
+        {"depth under load", busy_of(baseline).depth, busy_of(study).depth},
         {"rate", old->rate, now->rate},
         {"one-way", old->notify, now->notify},
     };

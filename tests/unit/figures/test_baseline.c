@@ -54,6 +54,7 @@ static void differences_are_told(void **state)
         sample_add(&old, i, 0, 0, sample_result(1, 1));
         sample_add(&now, i, 0, 0, sample_result(1, 1));
     }
+    assert_non_null(study_add_busy(&now, 16, NULL));
     old.plan.depth = 1;
     now.plan.depth = 1600;
     snprintf(now.plan.method, sizeof(now.plan.method), "echo");
@@ -63,6 +64,8 @@ static void differences_are_told(void **state)
     assert_int_equal(mw_buffer_append(&out, mw_bytes("", 1)), MW_OK);
     assert_string_equal((char *)out.at,
                         "the baseline has another plan: depth 1, now 1 600\n"
+                        "the baseline has another plan: depth under load 0,"
+                        " now 16\n"
                         "the baseline has another plan: method ping, now echo\n"
                         "the baseline has another link: \"\", now \"loss=1%\"\n"
                         "unix at size 64 is only in this study\n"
