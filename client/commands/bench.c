@@ -51,18 +51,25 @@ const struct command command_bench = {
             "Answers of echo and ping are compared with what was sent. What "
             "goes wrong is counted, the first of it said, and makes the "
             "status; a datagram that is lost is a finding and no fault.",
+            "The URL may also be tcp, udp or unix alone: then it starts a "
+            "msgwired of its own, which ends with it; --link puts an emulated "
+            "link between both. --find-max goes up and down in rate, a "
+            "second each, until it knows within 5 % where the promise breaks; "
+            "the report is of the highest rate that keeps it, and the status "
+            "is 9 if none does.",
             NULL,
         },
     .options = bench_options,
     .defaults = &options_load,
     .words_min = 1,
     .words_max = 1,
-    .exits = EXITS_NETWORK,
+    .exits = EXITS_JUDGE,
     .examples =
         (const char *const[]){
             "msgwire bench tcp://127.0.0.1:6749 --connections 50 --depth 16",
             "msgwire bench udp://127.0.0.1:6749 --rate 10k --duration 10s",
             "msgwire bench :6749 --method upper --value 'user-{{seq}}'",
+            "msgwire bench tcp --find-max 'p99<1ms'",
             NULL,
         },
     .run = run,

@@ -1,6 +1,7 @@
 /* compare: the same messages over several transports, side by side. */
 #include "command.h"
 #include "compare/trial.h"
+#include "emulate/spec.h"
 
 /* Short enough for all of it to take less than a minute. */
 static const uint64_t DURATION_NS = 200000000;
@@ -16,6 +17,19 @@ static bool echoes(const struct options *opt)
 {
     return opt->method == NULL || strcmp(opt->method, "echo") == 0 ||
            strcmp(opt->method, "ping") == 0;
+}
+
+/* Half of what a link of a limited rate carries of packets that are full. */
+static uint64_t link_rate(const struct options *opt)
+{
+    struct emulate_spec spec;
+    uint64_t fits;
+
+    if (emulate_parse(opt->link, &spec, NULL) != MW_OK || spec.rate == 0) {
+        return LINK_RATE;
+    }
+    fits = spec.rate / 2 / (8 * EMULATE_MTU);
+    return fits == 0 ? 1 : fits < LINK_RATE ? fits : LINK_RATE;
 }
 
 /* What is measured where nothing is said. */
@@ -43,7 +57,7 @@ static void choose(const struct job *job, struct options *opt,
         opt->duration_ns = linked ? LINK_DURATION_NS : DURATION_NS;
     }
     if (linked && opt->rate == 0) {
-        opt->rate = LINK_RATE;
+        opt->rate = link_rate(opt);
     }
     wish->halves = opt->rate == 0 && !opt->notify;
 }
@@ -93,8 +107,9 @@ const struct command command_compare = {
             "and with --notify, there is one half, and all is told of it.",
             "--link puts an emulated link between us and our own server: TCP "
             "and UDP are the system's own, what lies between them delays and "
-            "loses packets. There 500 messages a second are sent, of 64 and "
-            "of 1400 bytes, unless something else is asked for.",
+            "loses packets. There 500 messages a second are sent, or half of "
+            "what the link's rate carries, of 64 and of 1400 bytes, unless "
+            "something else is asked for.",
             "A size that does not fit a datagram is told, and never split. A "
             "target that fails is told, and the others go on; the status is "
             "that of the first one that failed.",
