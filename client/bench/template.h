@@ -28,6 +28,7 @@ struct template
     size_t largest; /* bytes of the largest message */
     bool timed;     /* there is a {{time}} */
     bool random;    /* there is a {{random}} */
+    bool usual;     /* fixed bytes and one slice: written without ceremony */
 };
 
 /* What makes one message differ from the others. */

@@ -27,6 +27,7 @@ static enum mw_status measure(char **words, struct bench_result *result,
         .connections = 1,
         .depth = 1,
         .rate = strtoull(words[2], NULL, 10),
+        .jitter = true,
         .count = strtoull(words[3], NULL, 10),
         .timeout_ns = strtoull(words[4], NULL, 10) * MS,
     };
