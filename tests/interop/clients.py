@@ -130,6 +130,16 @@ class Client(suite.Case):
                 self.assertEqual((status, bodies),
                                  (0, [HELLO, b"\x90", HELLO]), said)
 
+    def test_conform_finds_no_fault_in_it(self):
+        tester = self.start("conform", "--client", "tcp://127.0.0.1:0",
+                            "--wait", f"{programs.PATIENCE_S}s")
+        url = tester.stderr.readline().decode().split()[-1]
+        params = [packing.pack(["hello", number]) for number in range(12)]
+        self.assertEqual(
+            measure.run_client(url, "call", "echo", params)[:2], (0, params))
+        out, said = tester.communicate(timeout=programs.PATIENCE_S)
+        self.assertEqual(tester.returncode, 0, out + said)
+
     def test_requests_and_notifications_are_the_contracts(self):
         status, _, said, heard = self.run_against(
             lambda peer: peer.hear(), "notify", "tick", [HELLO, b"\x90"])

@@ -123,7 +123,8 @@ def go():
                                HOME=str(own))
     made = []
     for name in ("client", "server"):
-        sources = [FOLDER / "go" / f"{part}.go" for part in (name, "wire")]
+        sources = [FOLDER / "go" / f"{part}.go"
+                   for part in (name, "values", "wire")]
         made.append([str(own / name)])
         if older(own / name, sources):
             compiles("go", "build", "-o", str(own / name), *map(str, sources),

@@ -1,24 +1,16 @@
-// What client and server share: msgpack's options, frames, and messages.
+// What client and server share: frames, and messages.
 package main
 
 import (
-	"bytes"
 	"encoding/binary"
-	"errors"
 	"fmt"
 	"io"
 	"math"
 	"reflect"
 	"unicode/utf8"
-
-	"github.com/vmihailenco/msgpack/v5"
-	"github.com/vmihailenco/msgpack/v5/msgpcode"
 )
 
-const (
-	maxFrame = 16 << 20
-	maxDepth = 128
-)
+const maxFrame = 16 << 20
 
 // lost says that it is not known where the next frame begins.
 type lost struct {
@@ -27,75 +19,6 @@ type lost struct {
 }
 
 func (l lost) Error() string { return l.sentence }
-
-func pack(value interface{}) ([]byte, error) {
-	var body bytes.Buffer
-	encoder := msgpack.NewEncoder(&body)
-	encoder.UseCompactInts(true) // whatever type they have here
-	err := encoder.Encode(value)
-	return body.Bytes(), err
-}
-
-// unpack takes exactly one value.
-func unpack(body []byte) (value interface{}, err error) {
-	defer func() { // a key that Go can't hash, as an array
-		if r := recover(); r != nil {
-			err = fmt.Errorf("%v", r)
-		}
-	}()
-	reader := bytes.NewReader(body)
-	value, err = read(msgpack.NewDecoder(reader), 0)
-	if err == nil && reader.Len() > 0 {
-		err = errors.New("bytes after the value")
-	}
-	return value, err
-}
-
-// read takes arrays and maps by itself: the library makes room for any count,
-// takes no keys but strings, and nests until the stack's end ends the program.
-func read(from *msgpack.Decoder, depth int) (interface{}, error) {
-	code, err := from.PeekCode()
-	if err != nil {
-		return nil, err
-	}
-	isArray := msgpcode.IsFixedArray(code) || code == msgpcode.Array16 ||
-		code == msgpcode.Array32
-	isMap := msgpcode.IsFixedMap(code) || code == msgpcode.Map16 ||
-		code == msgpcode.Map32
-	switch {
-	case (isArray || isMap) && depth == maxDepth:
-		return nil, errors.New("nested too deep")
-	case isArray:
-		return readArray(from, depth)
-	case isMap:
-		return readMap(from, depth)
-	}
-	return from.DecodeInterface()
-}
-
-func readArray(from *msgpack.Decoder, depth int) (interface{}, error) {
-	all := []interface{}{}
-	count, err := from.DecodeArrayLen()
-	for ; count > 0 && err == nil; count-- {
-		var element interface{}
-		element, err = read(from, depth+1)
-		all = append(all, element)
-	}
-	return all, err
-}
-
-func readMap(from *msgpack.Decoder, depth int) (interface{}, error) {
-	all := map[interface{}]interface{}{}
-	count, err := from.DecodeMapLen()
-	for ; count > 0 && err == nil; count-- {
-		var key, value interface{}
-		if key, err = read(from, depth+1); err == nil {
-			value, err = read(from, depth+1)
-			all[key] = value
-		}
-	}
-	return all, err
-}
 
 // readFrame returns the next body, or io.EOF where the stream ends.
 func readFrame(from io.Reader) ([]byte, error) {
@@ -109,8 +32,11 @@ func readFrame(from io.Reader) ([]byte, error) {
 	if size > maxFrame {
 		return nil, lost{-32004, fmt.Sprintf("a frame of %d bytes", size)}
 	}
-	body := make([]byte, size)
-	_, err := io.ReadFull(from, body) // Read may return with less
+	// Reads until all have come, and takes memory only as they do.
+	body, err := io.ReadAll(io.LimitReader(from, int64(size)))
+	if err == nil && len(body) < int(size) {
+		err = io.ErrUnexpectedEOF
+	}
 	return body, err
 }
 

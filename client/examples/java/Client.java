@@ -64,10 +64,10 @@ final class Client {
 
     static Value call(Peer peer, int msgid, String method, Value params)
             throws IOException {
-        peer.send(Wire.pack(Wire.array(newInteger(0), newInteger(msgid),
+        peer.send(Values.pack(Values.array(newInteger(0), newInteger(msgid),
             newString(method), params)));
         for (byte[] body; (body = peer.receive()) != null;) {
-            var value = Wire.unpack(body);
+            var value = Values.unpack(body);
             var message = Wire.message(value);
             if (message == null || !message[0].equals(newInteger(1))
                 || !message[1].equals(newInteger(msgid))) {
@@ -86,18 +86,18 @@ final class Client {
         var in = new DataInputStream(new BufferedInputStream(System.in));
         int msgid = 0;
         for (byte[] body; (body = Wire.readFrame(in)) != null;) {
-            var params = Wire.unpack(body);
+            var params = Values.unpack(body);
             if (verb.equals("call")) {
                 var result = call(peer, ++msgid, method, params);
-                Wire.writeFrame(System.out, Wire.pack(result));
+                Wire.writeFrame(System.out, Values.pack(result));
             } else {
-                peer.send(Wire.pack(Wire.array(newInteger(2),
+                peer.send(Values.pack(Values.array(newInteger(2),
                     newString(method), params)));
             }
         }
         for (byte[] body; verb.equals("receive")
                 && (body = peer.receive()) != null;) {
-            Wire.writeFrame(System.out, Wire.pack(Wire.unpack(body)));
+            Wire.writeFrame(System.out, Values.pack(Values.unpack(body)));
         }
     }
 
@@ -105,8 +105,6 @@ final class Client {
         try {
             run(URI.create(words[0]), words[1], words[2]);
             System.exit(0);
-        } catch (EOFException e) {
-            System.err.println("Client: the peer closed first");
         } catch (Exception e) {
             System.err.println("Client: " + e.getMessage());
         }

@@ -28,13 +28,14 @@ final class Server {
         var what = newMap(newString("code"), newInteger(code),
             newString("message"), newString(sentence));
         return msgid == null
-            ? Wire.array(newInteger(2), newString("error"), Wire.array(what))
-            : Wire.array(newInteger(1), msgid, what, newNil());
+            ? Values.array(newInteger(2), newString("error"),
+                Values.array(what))
+            : Values.array(newInteger(1), msgid, what, newNil());
     }
 
     static Value unpack(byte[] body) throws Fault {
         try {
-            return Wire.unpack(body);
+            return Values.unpack(body);
         } catch (IOException | MessagePackException e) {
             throw new Fault(error(null, -32700, "not one msgpack value"));
         }
@@ -53,7 +54,7 @@ final class Server {
         var name = Wire.nameOf(message[2]);
         var method = METHODS.get(name);
         if (method != null) {
-            return Wire.array(newInteger(1), message[1], newNil(),
+            return Values.array(newInteger(1), message[1], newNil(),
                 method.apply(message[3]));
         }
         var shown = name.substring(0, Math.min(64, name.length()))
@@ -71,11 +72,11 @@ final class Server {
                 for (byte[] body; (body = Wire.readFrame(in)) != null;) {
                     var reply = replyTo(body);
                     if (reply != null) {
-                        Wire.writeFrame(out, Wire.pack(reply));
+                        Wire.writeFrame(out, Values.pack(reply));
                     }
                 }
             } catch (Wire.Lost lost) {
-                Wire.writeFrame(out, Wire.pack(
+                Wire.writeFrame(out, Values.pack(
                     error(null, lost.code, lost.getMessage())));
                 linger(socket);
             }
@@ -113,7 +114,7 @@ final class Server {
                 var reply = answer(
                     Arrays.copyOf(packet.getData(), packet.getLength()));
                 if (reply != null) {
-                    var body = Wire.pack(reply);
+                    var body = Values.pack(reply);
                     socket.send(new DatagramPacket(body, body.length,
                         packet.getSocketAddress()));
                 }

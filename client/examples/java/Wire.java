@@ -1,13 +1,12 @@
 import java.io.*;
 import java.nio.ByteBuffer;
 import java.nio.charset.*;
-import org.msgpack.core.*;
-import org.msgpack.value.*;
+import org.msgpack.core.MessageTypeCastException;
+import org.msgpack.value.Value;
 
-/** What client and server share: values, frames, and messages. */
+/** What client and server share: frames, and messages. */
 final class Wire {
     static final int MAX_FRAME = 16 << 20;
-    static final int MAX_DEPTH = 128;
 
     /** Where the next frame begins is not known. */
     static final class Lost extends IOException {
@@ -16,87 +15,6 @@ final class Wire {
         Lost(int code, String sentence) {
             super(sentence);
             this.code = code;
-        }
-    }
-
-    static byte[] pack(Value value) throws IOException {
-        try (var packer = MessagePack.newDefaultBufferPacker()) {
-            packer.packValue(value);
-            return packer.toByteArray();
-        }
-    }
-
-    static Value array(Value... elements) {
-        return ValueFactory.newArray(elements, true);
-    }
-
-    static Value unpack(byte[] body) throws IOException {
-        try (var in = MessagePack.newDefaultUnpacker(body)) {
-            var value = new Reader(in, body.length).read(0);
-            if (in.hasNext()) {
-                throw new IOException("bytes after the value");
-            }
-            return value;
-        }
-    }
-
-    /** Reads element by element, for unpackValue makes room for whatever a
-     * head promises, and goes as deep as they say. */
-    private static final class Reader {
-        final MessageUnpacker in;
-        final int size;
-        long owed; // elements promised that have not come
-
-        Reader(MessageUnpacker in, int size) {
-            this.in = in;
-            this.size = size;
-        }
-
-        void promise(long bytes, long elements) throws IOException {
-            owed += elements; // each has a byte at least
-            if (bytes + owed > size - in.getTotalReadBytes()) {
-                throw new IOException("more is promised than there is");
-            }
-        }
-
-        byte[] bytes(int count) throws IOException {
-            promise(count, 0);
-            return in.readPayload(count);
-        }
-
-        Value[] elements(long count, int depth) throws IOException {
-            if (depth == MAX_DEPTH) {
-                throw new IOException("nested too deep");
-            }
-            promise(0, count);
-            var all = new Value[(int) count];
-            for (int i = 0; i < count; i++) {
-                owed--;
-                all[i] = read(depth + 1);
-            }
-            return all;
-        }
-
-        Value read(int depth) throws IOException {
-            switch (in.getNextFormat().getValueType()) {
-            case ARRAY:
-                return array(elements(in.unpackArrayHeader(), depth));
-            case MAP:
-                return ValueFactory.newMap(
-                    elements(2L * in.unpackMapHeader(), depth), true);
-            case STRING:
-                return ValueFactory.newString(
-                    bytes(in.unpackRawStringHeader()), true);
-            case BINARY:
-                return ValueFactory.newBinary(
-                    bytes(in.unpackBinaryHeader()), true);
-            case EXTENSION:
-                var head = in.unpackExtensionTypeHeader();
-                return ValueFactory.newExtension(head.getType(),
-                    bytes(head.getLength()));
-            default:
-                return in.unpackValue();
-            }
         }
     }
 
@@ -112,8 +30,11 @@ final class Wire {
             throw new Lost(size == 0 ? -32700 : -32004,
                 "a frame of " + size + " bytes");
         }
-        var body = new byte[(int) size];
-        in.readFully(body); // read could return with less
+        // Waits for all of them, and takes memory only as they come.
+        var body = in.readNBytes((int) size);
+        if (body.length < size) {
+            throw new EOFException("the stream ended inside a frame");
+        }
         return body;
     }
 
