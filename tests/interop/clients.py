@@ -140,6 +140,14 @@ class Client(suite.Case):
         out, said = tester.communicate(timeout=programs.PATIENCE_S)
         self.assertEqual(tester.returncode, 0, out + said)
 
+    def test_without_words_both_say_how_they_are_used(self):
+        for program in examples.client, examples.server:
+            status, out, said = self.run_program(*program[1:],
+                                                 program=program[0])
+            self.assertNotEqual(status, 0)
+            self.assertEqual(out, b"")
+            self.assertIn("usage: ", said)
+
     def test_requests_and_notifications_are_the_contracts(self):
         status, _, said, heard = self.run_against(
             lambda peer: peer.hear(), "notify", "tick", [HELLO, b"\x90"])

@@ -13,7 +13,6 @@ class Values(suite.Case):
         super().setUp()
         self.losses = carried.losses()
         self.vectors = carried.vectors()
-        self.bodies = [vector.body for vector in self.vectors]
 
     def same(self, came, value):
         """True if that is the value: where the order of keys is lost, in
@@ -35,14 +34,15 @@ class Values(suite.Case):
             return CARRIED
         return REFUSED if "refused" in fates else CHANGED
 
-    def check(self, all_came):
-        for vector, came in zip(self.vectors, all_came, strict=True):
+    def check(self, vectors, go_through, url):
+        all_came = go_through(url, [vector.body for vector in vectors])
+        for vector, came in zip(vectors, all_came, strict=True):
             with self.subTest(value=vector.name):
                 self.assertEqual(self.outcome(came, vector.value),
                                  self.expected(vector.value),
                                  f"came back as {came and came.hex()}")
         kept = all(came == vector.body
-                   for vector, came in zip(self.vectors, all_came)
+                   for vector, came in zip(vectors, all_came)
                    if self.orders(vector))
         self.assertEqual(kept, carried.ORDER not in self.losses)
 
@@ -52,14 +52,24 @@ class Values(suite.Case):
         return len(carried.keys(value)) > 2 and \
             self.expected(value) == CARRIED
 
+    def sample(self):
+        """One of each kind that is refused, for a client ends at it and has to
+        be run again; and all else."""
+        seen = set()
+        for vector in self.vectors:
+            kinds = frozenset(carried.kinds_of(vector.value))
+            if self.expected(vector.value) != REFUSED or kinds not in seen:
+                yield vector
+            seen.add(kinds)
+
     def test_the_client_carries_what_the_table_says(self):
         served = self.serve(listen=("tcp://127.0.0.1:0",))
-        self.check(measure.by_client(served.urls[0], self.bodies))
+        self.check(list(self.sample()), measure.by_client, served.urls[0])
 
     def test_the_server_carries_what_the_table_says(self):
         server = examples.Server("tcp")
         self.addCleanup(server.end)
-        self.check(measure.by_server(server.url, self.bodies))
+        self.check(self.vectors, measure.by_server, server.url)
 
     def test_msgwire_gets_back_what_is_carried(self):
         server = examples.Server("tcp")

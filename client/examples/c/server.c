@@ -118,7 +118,8 @@ int main(int argc, char **argv)
                                         .on_accept = on_accept};
     struct mw_link link = {.values = 1};
     struct mw_listener *listener;
-    struct mw_error err = {.text = "expected an address"};
+    struct mw_error err = {
+        .text = "usage: server tcp://HOST:PORT | udp://HOST:PORT"};
     char url[MW_ENDPOINT_TEXT];
     struct mw_loop *loop;
 

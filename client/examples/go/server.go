@@ -137,6 +137,9 @@ func check(err error) {
 }
 
 func main() {
+	if len(os.Args) != 2 {
+		check(errors.New("usage: server tcp://HOST:PORT | udp://HOST:PORT"))
+	}
 	where, err := url.Parse(os.Args[1])
 	check(err)
 	if where.Scheme == "udp" {

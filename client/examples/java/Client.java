@@ -102,6 +102,10 @@ final class Client {
     }
 
     public static void main(String[] words) {
+        if (words.length != 3) {
+            System.err.println("usage: Client URL call|notify|receive METHOD");
+            System.exit(2);
+        }
         try {
             run(URI.create(words[0]), words[1], words[2]);
             System.exit(0);

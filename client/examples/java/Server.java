@@ -125,6 +125,11 @@ final class Server {
     }
 
     public static void main(String[] words) throws IOException {
+        if (words.length != 1) {
+            System.err.println(
+                "usage: Server tcp://HOST:PORT | udp://HOST:PORT");
+            System.exit(2);
+        }
         var url = URI.create(words[0]);
         var where = new InetSocketAddress(url.getHost(), url.getPort());
         var ready = "listening " + url.getScheme() + "://" + url.getHost()

@@ -70,6 +70,10 @@ local function main(url, verb, method)
     end
 end
 
+if #arg ~= 3 then
+    io.stderr:write("usage: client.lua URL call|notify|receive METHOD\n")
+    os.exit(2)
+end
 local good, why = pcall(main, table.unpack(arg))
 if not good then
     why = type(why) == "table" and why[2] or why

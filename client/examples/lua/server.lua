@@ -146,6 +146,10 @@ local function serve_datagrams(peer)
     end
 end
 
+if #arg ~= 1 then
+    io.stderr:write("usage: server.lua tcp://HOST:PORT | udp://HOST:PORT\n")
+    os.exit(2)
+end
 local scheme, host, port = wire.address(arg[1])
 local peer
 if scheme == "udp" then

@@ -79,6 +79,10 @@ async function main(url, verb, method) {
   peer.close();
 }
 
+if (process.argv.length !== 5) {
+  console.error("usage: client.js URL call|notify|receive METHOD");
+  process.exit(2);
+}
 main(...process.argv.slice(2)).catch((error) => {
   console.error(`client.js: ${error.message}`);
   process.exit(1);

@@ -74,6 +74,10 @@ function serveDatagrams(peer) {
   peer.on("error", () => {}); // lost, like other datagrams
 }
 
+if (process.argv.length !== 3) {
+  console.error("usage: server.js tcp://HOST:PORT | udp://HOST:PORT");
+  process.exit(2);
+}
 const url = new URL(process.argv[2]);
 const port = Number(url.port);
 let peer;

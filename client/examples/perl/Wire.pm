@@ -20,6 +20,7 @@ my $msgpack = Data::MessagePack->new->utf8->canonical;
 sub pack_value   { $msgpack->pack($_[0]) }
 
 sub unpack_value {
+    no warnings 'uninitialized';  # nil, as a key
     counts_hold($_[0]) or die "more is promised than there is\n";
     return $msgpack->unpack($_[0]);
 }

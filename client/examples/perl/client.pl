@@ -62,5 +62,6 @@ sub main {
     }
 }
 
+die "usage: client.pl URL call|notify|receive METHOD\n" if @ARGV != 3;
 eval { main(@ARGV); 1 }
     or die "client.pl: ", ref $@ ? "$@->{message}\n" : $@;

@@ -65,8 +65,8 @@ sub serve_datagrams {
     }
 }
 
-my ($scheme, $host, $port) = $ARGV[0] =~ m{^(tcp|udp)://(.*):(\d+)$}
-    or die "expected tcp://HOST:PORT or udp://HOST:PORT\n";
+my ($scheme, $host, $port) = "@ARGV" =~ m{^(tcp|udp)://(.*):(\d+)$}
+    or die "usage: server.pl tcp://HOST:PORT | udp://HOST:PORT\n";
 my $peer = IO::Socket::IP->new(
     LocalHost => $host, LocalPort => $port, ReuseAddr => 1,
     $scheme eq 'udp' ? (Type => SOCK_DGRAM)

@@ -57,6 +57,10 @@ function main(string $url, string $verb, string $method): void
     }
 }
 
+if ($argc !== 4) {
+    fwrite(STDERR, "usage: client.php URL call|notify|receive METHOD\n");
+    exit(2);
+}
 try {
     main($argv[1], $argv[2], $argv[3]);
 } catch (Exception $error) {

@@ -108,6 +108,10 @@ function serve_streams($listener): never
     }
 }
 
+if ($argc !== 2) {
+    fwrite(STDERR, "usage: server.php tcp://HOST:PORT | udp://HOST:PORT\n");
+    exit(2);
+}
 $scheme = parse_url($argv[1], PHP_URL_SCHEME);
 $nodelay = stream_context_create(['socket' => ['tcp_nodelay' => true]]);
 $peer = stream_socket_server($argv[1], $code, $why, $scheme === 'udp'

@@ -54,6 +54,8 @@ def main(url, verb, method):
         write_frame(sys.stdout.buffer, pack(unpack(body)))
 
 
+if len(sys.argv) != 4:
+    sys.exit("usage: client.py URL call|notify|receive METHOD")
 try:
     main(*sys.argv[1:])
 except (OSError, ValueError, EOFError, RuntimeError, Lost) as error:

@@ -80,6 +80,8 @@ def serve_datagrams(peer):
             pass  # dropped, like all that gets lost on its way
 
 
+if len(sys.argv) != 2:
+    sys.exit("usage: server.py tcp://HOST:PORT | udp://HOST:PORT")
 url = urlsplit(sys.argv[1])
 where = url.hostname, url.port
 if url.scheme == "udp":

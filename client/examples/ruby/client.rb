@@ -64,6 +64,7 @@ def main(url, verb, method)
   end
 end
 
+abort "usage: client.rb URL call|notify|receive METHOD" if ARGV.size != 3
 begin
   main(*ARGV)
 rescue StandardError => e

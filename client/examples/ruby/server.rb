@@ -85,6 +85,7 @@ def serve_datagrams(peer)
   end
 end
 
+abort "usage: server.rb tcp://HOST:PORT | udp://HOST:PORT" if ARGV.size != 1
 url = URI(ARGV[0])
 datagrams = url.scheme == "udp"
 peer = datagrams ? UDPSocket.new : TCPServer.new(url.host, url.port)

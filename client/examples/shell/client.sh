@@ -8,6 +8,10 @@
 # command line there is `msgwire call URL METHOD PARAM...`.)
 set -euo pipefail
 
+if [ $# -ne 3 ]; then
+    echo "usage: client.sh URL call|notify|receive METHOD" >&2
+    exit 2
+fi
 url=$1 verb=$2 method=$3
 timeout_s=2
 

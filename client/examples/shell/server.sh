@@ -4,6 +4,11 @@
 #   server.sh tcp://127.0.0.1:6749 | udp://127.0.0.1:6749
 set -euo pipefail
 
+if [ $# -ne 1 ]; then
+    echo "usage: server.sh tcp://HOST:PORT | udp://HOST:PORT" >&2
+    exit 2
+fi
+
 # An echo is its params; of other methods the name is repeated if it is plain.
 # What is no message gets an empty line, which is no answer.
 export answers='
