@@ -7,6 +7,8 @@
 
 #include <assert.h>
 
+enum { FEW = 4 }; /* targets that a title can name */
+
 void page_section(struct page *page, const char *heading)
 {
     markup_raw(page->markup, "");
@@ -14,11 +16,15 @@ void page_section(struct page *page, const char *heading)
     markup_leaf(page->markup, "h2", NULL, heading);
 }
 
-/* "tcp beside udp and unix"; the URL of a single one. */
+/* "tcp beside udp and unix"; the URL of a single one; of many how many. */
 static void put_title(const struct study *study, struct phrase *title)
 {
     if (study->target_count == 1) {
         phrase_put(title, "%s", study->targets[0].url);
+        return;
+    }
+    if (study->target_count > FEW) {
+        phrase_put(title, "%zu targets side by side", study->target_count);
         return;
     }
     for (size_t i = 0; i < study->target_count; i++) {

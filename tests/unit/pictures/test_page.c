@@ -91,6 +91,18 @@ static void without_answers_only_throughput_is_told(void **state)
     paged_has("<h2>Throughput over time</h2>");
 }
 
+static void a_title_names_few_targets(void **state)
+{
+    (void)state;
+    sample_many(&paged_study, 1, 1, false);
+    study_add_target(&paged_study, "four", "tcp://[::1]:1", NULL);
+    paged_make();
+    paged_has("<h1>tcp beside udp, unix and four</h1>");
+    study_add_target(&paged_study, "five", "tcp://[::1]:2", NULL);
+    paged_make();
+    paged_has("<h1>5 targets side by side</h1>");
+}
+
 static void a_study_without_runs_has_a_page(void **state)
 {
     (void)state;
@@ -144,6 +156,7 @@ int main(void)
         TEST(what_others_say_is_only_text),
         TEST(all_that_begins_ends),
         TEST(without_answers_only_throughput_is_told),
+        TEST(a_title_names_few_targets),
         TEST(a_study_without_runs_has_a_page),
         TEST(a_page_that_has_no_room_fails),
         TEST(without_memory_it_fails),
