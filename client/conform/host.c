@@ -1,16 +1,14 @@
 #include "conform/host.h"
 
 #include "conform/answers.h"
+#include "conform/place.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
-#include <netdb.h>
 #include <netinet/in.h>
 #include <poll.h>
-#include <stdio.h>
 #include <sys/socket.h>
-#include <sys/un.h>
 #include <unistd.h>
 
 enum { BACKLOG = 16 };
@@ -27,57 +25,22 @@ static enum mw_status refuse(struct mw_error *err, enum mw_status status)
     return mw_error_set(err, status, "%s", strerror(errno));
 }
 
-static enum mw_status bind_to(struct host *host, const struct sockaddr *address,
-                              socklen_t len, struct mw_error *err)
+static enum mw_status bind_to(struct host *host, const struct place *place,
+                              struct mw_error *err)
 {
-    int type = is_datagram(host) ? SOCK_DGRAM : SOCK_STREAM;
     int on = 1;
 
-    host->fd = socket(address->sa_family, type | SOCK_CLOEXEC, 0);
+    host->fd = place_socket(&host->config->link.endpoint, place, 0);
     if (host->fd < 0) {
         return refuse(err, MW_ESYSTEM);
     }
     (void)setsockopt(host->fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof(on));
-    if (bind(host->fd, address, len) < 0 ||
+    if (bind(host->fd, (const struct sockaddr *)&place->address, place->len) <
+            0 ||
         (!is_datagram(host) && listen(host->fd, BACKLOG) < 0)) {
         return refuse(err, MW_ECONNECT);
     }
     return MW_OK;
-}
-
-static enum mw_status bind_unix(struct host *host, struct mw_error *err)
-{
-    const struct mw_endpoint *at = &host->config->link.endpoint;
-    struct sockaddr_un address = {.sun_family = AF_UNIX};
-    size_t len = strlen(at->path);
-
-    memcpy(address.sun_path + at->abstract, at->path, len);
-    len += offsetof(struct sockaddr_un, sun_path) + 1;
-    return bind_to(host, (const struct sockaddr *)&address, (socklen_t)len,
-                   err);
-}
-
-static enum mw_status bind_host(struct host *host, struct mw_error *err)
-{
-    const struct mw_endpoint *at = &host->config->link.endpoint;
-    const struct addrinfo hints = {
-        .ai_socktype = is_datagram(host) ? SOCK_DGRAM : SOCK_STREAM,
-        .ai_flags = AI_NUMERICSERV,
-    };
-    struct addrinfo *found;
-    enum mw_status rc;
-    char port[8];
-    int failed;
-
-    snprintf(port, sizeof(port), "%u", at->port);
-    failed =
-        getaddrinfo(*at->host == '\0' ? NULL : at->host, port, &hints, &found);
-    if (failed != 0) {
-        return mw_error_set(err, MW_ECONNECT, "%s", gai_strerror(failed));
-    }
-    rc = bind_to(host, found->ai_addr, found->ai_addrlen, err);
-    freeaddrinfo(found);
-    return rc;
 }
 
 /* With the port that the system gave. */
@@ -97,11 +60,15 @@ static void name(struct host *host)
 enum mw_status host_open(struct host *host, const struct probe_config *config,
                          struct mw_error *err)
 {
+    struct place places[PLACES];
+    size_t count;
     enum mw_status rc;
 
     *host = (struct host){.config = config, .fd = -1};
-    rc = config->link.endpoint.scheme == MW_UNIX ? bind_unix(host, err)
-                                                 : bind_host(host, err);
+    rc = place_find(&config->link.endpoint, places, &count, err);
+    if (rc == MW_OK) {
+        rc = bind_to(host, &places[0], err);
+    }
     if (rc != MW_OK) {
         host_close(host);
         return rc;

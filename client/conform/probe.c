@@ -1,17 +1,16 @@
 #include "conform/probe.h"
 
+#include "conform/place.h"
+
 #include <msgwire/frame.h>
 
 #include <errno.h>
 #include <fcntl.h>
-#include <netdb.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <poll.h>
-#include <stdio.h>
 #include <string.h>
 #include <sys/socket.h>
-#include <sys/un.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -54,20 +53,20 @@ static bool wait_until(int fd, short events, uint64_t late_ms)
 
 /* --- connecting --- */
 
-static enum mw_status connect_to(struct probe *probe,
-                                 const struct sockaddr *address, socklen_t len,
+static enum mw_status connect_to(struct probe *probe, const struct place *place,
                                  uint64_t late_ms, struct mw_error *err)
 {
-    int type = is_datagram(probe) ? SOCK_DGRAM : SOCK_STREAM;
     int on = 1, failed = 0;
     socklen_t size = sizeof(failed);
 
     probe->fd =
-        socket(address->sa_family, type | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+        place_socket(&probe->config->link.endpoint, place, SOCK_NONBLOCK);
     if (probe->fd < 0) {
         return refuse(err, MW_ESYSTEM);
     }
-    if (connect(probe->fd, address, len) < 0 && errno != EINPROGRESS) {
+    if (connect(probe->fd, (const struct sockaddr *)&place->address,
+                place->len) < 0 &&
+        errno != EINPROGRESS) {
         return refuse(err, MW_ECONNECT);
     }
     if (!wait_until(probe->fd, POLLOUT, late_ms)) {
@@ -83,45 +82,23 @@ static enum mw_status connect_to(struct probe *probe,
     return MW_OK;
 }
 
-static enum mw_status connect_unix(struct probe *probe, uint64_t late_ms,
-                                   struct mw_error *err)
+/* Tries each place of the name in turn. */
+static enum mw_status connect_any(struct probe *probe, uint64_t late_ms,
+                                  struct mw_error *err)
 {
-    const struct mw_endpoint *to = &probe->config->link.endpoint;
-    struct sockaddr_un address = {.sun_family = AF_UNIX};
-    size_t len = strlen(to->path);
+    struct place places[PLACES];
+    size_t count = 0;
+    enum mw_status rc =
+        place_find(&probe->config->link.endpoint, places, &count, err);
 
-    memcpy(address.sun_path + to->abstract, to->path, len);
-    len += offsetof(struct sockaddr_un, sun_path) + 1;
-    return connect_to(probe, (const struct sockaddr *)&address, (socklen_t)len,
-                      late_ms, err);
-}
-
-/* Tries each address of the name in turn. */
-static enum mw_status connect_host(struct probe *probe, uint64_t late_ms,
-                                   struct mw_error *err)
-{
-    const struct mw_endpoint *to = &probe->config->link.endpoint;
-    const struct addrinfo hints = {
-        .ai_socktype = is_datagram(probe) ? SOCK_DGRAM : SOCK_STREAM,
-        .ai_flags = AI_NUMERICSERV,
-    };
-    struct addrinfo *found;
-    enum mw_status rc = MW_ECONNECT;
-    char port[8];
-    int failed;
-
-    snprintf(port, sizeof(port), "%u", to->port);
-    failed =
-        getaddrinfo(*to->host == '\0' ? NULL : to->host, port, &hints, &found);
-    if (failed != 0) {
-        return mw_error_set(err, MW_ECONNECT, "%s", gai_strerror(failed));
+    if (rc != MW_OK) {
+        return rc;
     }
-    for (struct addrinfo *at = found; at != NULL && rc != MW_OK;
-         at = at->ai_next) {
+    rc = connect_to(probe, &places[0], late_ms, err);
+    for (size_t i = 1; i < count && rc != MW_OK; i++) {
         probe_close(probe, false);
-        rc = connect_to(probe, at->ai_addr, at->ai_addrlen, late_ms, err);
+        rc = connect_to(probe, &places[i], late_ms, err);
     }
-    freeaddrinfo(found);
     return rc;
 }
 
@@ -171,8 +148,7 @@ enum mw_status probe_open(struct probe *probe,
     enum mw_status rc;
 
     *probe = (struct probe){.config = config, .fd = -1};
-    rc = link->endpoint.scheme == MW_UNIX ? connect_unix(probe, late_ms, err)
-                                          : connect_host(probe, late_ms, err);
+    rc = connect_any(probe, late_ms, err);
     if (rc == MW_OK && link->greeting_len > 0) {
         rc =
             probe_put(probe, mw_bytes(link->greeting, link->greeting_len), err);

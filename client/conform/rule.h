@@ -30,6 +30,9 @@ struct rule {
 extern const struct rule rules_frames[], rules_values[], rules_messages[],
     rules_ends[], rules_datagrams[];
 
+/* Plays the bodies that are not one value: for two rules. */
+void rules_values_play_bad(struct trial *trial);
+
 /* Returns the rules in their order, then NULL. */
 const struct rule *rule_at(size_t index);
 

@@ -1,6 +1,5 @@
 /* Rules of datagrams: one value each, and nobody can be flooded. */
 #include "conform/rule.h"
-#include "conform/vectors.h"
 
 #include <msgwire/limits.h>
 #include <msgwire/pack.h>
@@ -14,24 +13,6 @@ static void play_request(struct trial *trial)
     trial_hear_alive(trial);
     trial_hear_alive(trial); /* nothing else came meanwhile */
     trial->checks = 1;
-}
-
-static void play_garbage(struct trial *trial)
-{
-    struct mw_bytes text = vectors_bad();
-    struct mw_buffer body = {0};
-    struct vectors_row row;
-
-    while (trial_holds(trial) && vectors_next(&text, &row)) {
-        body.len = 0;
-        if (vectors_bytes(row.field[1], &body) == MW_OK && body.len > 0) {
-            trial_say(trial, mw_buffer_bytes(&body));
-            trial_hear_alive(trial);
-            trial_row(trial, row.field[0]);
-            trial->checks += trial_holds(trial);
-        }
-    }
-    mw_buffer_fini(&body);
 }
 
 /* To a datagram a length in front is a value, and the rest trails. */
@@ -108,7 +89,7 @@ static void play_no_flood(struct trial *trial)
 
 const struct rule rules_datagrams[] = {
     ROW("request", play_request, 0, "a request is answered by one datagram"),
-    ROW("garbage", play_garbage, 0,
+    ROW("garbage", rules_values_play_bad, 0,
         "a datagram that is not one value is never answered"),
     ROW("framed", play_framed, 0,
         "a length in front of the value makes it garbage"),

@@ -55,9 +55,9 @@ static void play_untouched(struct trial *trial)
     play_rows(trial, vectors_widths(), trial_hear_bytes);
 }
 
-/* The boundary stands: each is told, and the conversation goes on. An empty
- * body is another fault, of its frame. */
-static void play_bad(struct trial *trial)
+/* Of a stream the boundary stands: each is told, and the conversation goes on;
+ * to a datagram nothing is said. An empty body is another fault. */
+void rules_values_play_bad(struct trial *trial)
 {
     struct mw_bytes text = vectors_bad();
     struct mw_buffer body = {0};
@@ -65,12 +65,16 @@ static void play_bad(struct trial *trial)
 
     while (trial_holds(trial) && vectors_next(&text, &row)) {
         body.len = 0;
-        if (vectors_bytes(row.field[1], &body) == MW_OK && body.len > 0) {
-            trial_say(trial, mw_buffer_bytes(&body));
-            trial_hear_told(trial, MW_CODE_PARSE_ERROR);
-            trial_hear_alive(trial);
-            trial_row(trial, row.field[0]);
+        if (vectors_bytes(row.field[1], &body) != MW_OK || body.len == 0) {
+            continue;
         }
+        trial_say(trial, mw_buffer_bytes(&body));
+        if (!trial_is_datagram(trial)) {
+            trial_hear_told(trial, MW_CODE_PARSE_ERROR);
+        }
+        trial_hear_alive(trial);
+        trial->checks += trial_is_datagram(trial) && trial_holds(trial);
+        trial_row(trial, row.field[0]);
     }
     mw_buffer_fini(&body);
 }
@@ -107,7 +111,7 @@ const struct rule rules_values[] = {
         .section = "Frame",
         .on = RULE_STREAM,
         .needs = RULE_NEEDS_PREFIX,
-        .play = play_bad,
+        .play = rules_values_play_bad,
     },
     {0},
 };

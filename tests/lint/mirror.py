@@ -22,9 +22,9 @@ NEEDS_A_PROCESS = {
         "account", "drive", "lane", "pulse", "run", "send", "server",
         "take")),
     *(("conform", part) for part in (
-        "answers", "host", "judge", "probe", "rules_datagrams", "rules_ends",
-        "rules_frames", "rules_messages", "rules_values", "trial",
-        "trial_hear")),
+        "answers", "host", "judge", "place", "probe", "rules_datagrams",
+        "rules_ends", "rules_frames", "rules_messages", "rules_values",
+        "trial", "trial_hear")),
     ("keep", "bridge"), ("keep", "passing"), ("keep", "relay"),
     ("keep", "replay"), ("keep", "replay_run"), ("keep", "player"),
     *(("repl", f"repl{part}") for part in (
