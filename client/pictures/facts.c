@@ -153,7 +153,7 @@ void facts_link(const struct study *study, struct phrase *phrase)
     put_part(phrase, "dropped by its queue", link->refused);
     put_part(phrase, "missed", link->missed);
     if (link->rate_bits > 0) {
-        phrase_put(phrase, ", rate ");
+        phrase_put(phrase, ", carried at most ");
         phrase_put_units(phrase, UNITS_BIT_RATE, (double)link->rate_bits);
     }
     if (link->congestion[0] != '\0') {

@@ -81,12 +81,12 @@ static void so_is_the_link(void **state)
     study.link.duplicate = 0.001;
     study.link.rate_bits = 10000000;
     assert_says(facts_link, "delay 10.1 ms, jitter 1.98 ms, loss 1.02 %, "
-                            "duplicate 0.100 %, rate 10.0 Mbit/s");
+                            "duplicate 0.100 %, carried at most 10.0 Mbit/s");
     study.link.refused = 0.02;
     study.link.missed = 0.01;
     assert_says(facts_link, "delay 10.1 ms, jitter 1.98 ms, loss 1.02 %, "
                             "duplicate 0.100 %, dropped by its queue 2.00 %, "
-                            "missed 1.00 %, rate 10.0 Mbit/s");
+                            "missed 1.00 %, carried at most 10.0 Mbit/s");
     study.link.rate_bits = 0;
     study.link.refused = study.link.missed = study.link.duplicate = 0;
     strcpy(study.link.congestion, "bbr");
