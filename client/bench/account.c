@@ -38,13 +38,23 @@ static void note_server_cpu(const struct account *account,
 
 void account_stop(const struct account *account, struct drive *drive)
 {
+    drive->result->client_cpu_ns = host_cpu_ns() - account->cpu_ns;
+    note_server_cpu(account, drive->result);
+}
+
+/* Bodies are counted until the last has come, and so is what carries them. A
+ * datagram is its body: what is in a queue just then makes no difference. */
+static void note_wire(const struct account *account, struct drive *drive)
+{
     struct bench_result *result = drive->result;
     const struct mw_counters *now = mw_loop_counters(drive->loop);
 
-    result->client_cpu_ns = host_cpu_ns() - account->cpu_ns;
-    result->wire_out = now->bytes_out - account->counters.bytes_out;
-    result->wire_in = now->bytes_in - account->counters.bytes_in;
-    note_server_cpu(account, result);
+    result->wire_out = drive->datagrams
+                           ? result->body_out
+                           : now->bytes_out - account->counters.bytes_out;
+    result->wire_in = drive->datagrams
+                          ? result->body_in
+                          : now->bytes_in - account->counters.bytes_in;
 }
 
 /* --- datagrams --- */
@@ -113,6 +123,7 @@ static void conclude_datagrams(const struct account *account,
 
 void account_conclude(const struct account *account, struct drive *drive)
 {
+    note_wire(account, drive);
     if (drive->datagrams) {
         conclude_datagrams(account, drive);
     }

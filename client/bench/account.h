@@ -16,10 +16,11 @@ struct account {
 /* The measured part begins. */
 void account_begin(struct account *account, struct drive *drive);
 
-/* It is over: processor time and bytes are written to the result. */
+/* It is over: processor time is written to the result. */
 void account_stop(const struct account *account, struct drive *drive);
 
-/* Nothing more can come: so is what became of datagrams, and the verdict. */
+/* Nothing more can come: so are bytes on the wire, what became of datagrams,
+ * and the verdict. */
 void account_conclude(const struct account *account, struct drive *drive);
 
 #endif
