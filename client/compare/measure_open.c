@@ -67,6 +67,22 @@ static enum mw_status open_workloads(struct measure *measure,
     return rc;
 }
 
+/* More runs than a study holds are found before any is made. */
+static enum mw_status check_rounds(const struct measure *measure,
+                                   struct mw_error *err)
+{
+    size_t cells = measure->targets.count * measure->study.size_count;
+
+    return measure->rounds * cells <= STUDY_RUNS_MAX
+               ? MW_OK
+               : mw_error_set(err, MW_EINVAL,
+                              "--rounds %zu: expected at most %zu for %zu "
+                              "targets of %zu sizes",
+                              measure->rounds, STUDY_RUNS_MAX / cells,
+                              measure->targets.count,
+                              measure->study.size_count);
+}
+
 static void describe(struct study *study, const struct options *opt)
 {
     struct utsname host;
@@ -163,6 +179,9 @@ enum mw_status measure_open(struct measure *measure, const struct job *job,
     }
     if (rc == MW_OK) {
         rc = open_workloads(measure, wish, err);
+    }
+    if (rc == MW_OK) {
+        rc = check_rounds(measure, err);
     }
     if (rc == MW_OK) {
         rc = hear_signals(measure, err);

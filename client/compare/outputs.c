@@ -269,8 +269,8 @@ static enum mw_status print_report(const struct outputs *outputs,
     struct mw_buffer text = {0};
     enum mw_status rc;
 
-    if (form_is_printed(outputs->job->opt)) {
-        return MW_OK;
+    if (form_is_printed(outputs->job->opt) || study->run_count == 0) {
+        return MW_OK; /* a report of nothing is none */
     }
     rc = write_report(outputs->job, study, &text, err);
     if (rc == MW_OK) {

@@ -51,7 +51,7 @@ static enum mw_status measure_and_tell(struct trial *trial,
                             ? search_run(&trial->search, measure, err)
                             : measure_all(measure, err);
 
-    if (rc == MW_OK && searches(trial)) {
+    if (rc == MW_OK && trial->search.climb.runs > 0) {
         rc = tell_search(trial, err);
     }
     if (rc == MW_OK) {

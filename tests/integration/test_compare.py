@@ -234,6 +234,11 @@ class Others(Case):
                                r"refused[^\n]*\n\Z")
         self.assertEqual({run["target"] for run in study["runs"]}, {0})
 
+    def test_if_all_are_down_there_is_no_report(self):
+        self.expect("compare", peers.nobody("tcp"), peers.nobody("udp"),
+                    *QUICK, "--rate", "100", status=3,
+                    err="refused.*\n.*refused")
+
     def test_so_is_one_to_which_nothing_listens(self):
         self.study("udp", peers.nobody("udp"), status=3, err="refused")
 
@@ -272,6 +277,8 @@ class Others(Case):
                 (("tcp", "--sizes", "64", "--value", "1"), "not both"),
                 (("tcp", "--connections", "20000", "--depth", "65536"),
                  "at most"),
+                (("--rounds", "60", "--sizes", "1,2,3,4,5,6"),
+                 "--rounds 60: expected at most 56 for 3 targets of 6 sizes"),
                 (("tcp", "--json", "-", "--csv", "-"),
                  "--csv -: expected a file, --json goes to stdout")):
             with self.subTest(words=words):
@@ -330,6 +337,19 @@ class Judged(Case):
         rate = json.loads(said)["plan"]["rate"]
         self.assertGreater(rate, 200)
         self.assertLess(rate, 1100)
+
+    def test_a_search_of_what_is_down_tells_nothing(self):
+        self.expect("bench", peers.nobody("tcp"), "--find-max", "p50<1s",
+                    status=3, err="refused")
+
+    def test_a_signal_ends_a_search_with_how_far_it_came(self):
+        process = self.start("bench", "tcp", "--find-max", "p50<10s",
+                             "--duration", "50ms", "--warmup", "0")
+        time.sleep(0.5)
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=PATIENCE_S)
+        self.assertEqual((process.returncode, err), (-signal.SIGINT, b""))
+        self.assertRegex(out, rb"\Ap50<10s is kept up to .*searched to the end")
 
     def test_a_promise_that_is_never_kept_is_missed(self):
         said = self.expect("bench", "tcp", "--find-max", "p50<1ns",
