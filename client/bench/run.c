@@ -316,6 +316,7 @@ static enum mw_status open_loop(struct run *run, struct mw_error *err)
         return mw_error_set(err, MW_ESYSTEM, "no event loop: %s",
                             uv_strerror(failed));
     }
+    mw_loop_descriptors(); /* where they don't suffice, dialling says so */
     rc = mw_loop_new(&run->uv, &limits, &run->drive.loop, err);
     if (rc != MW_OK) {
         uv_loop_close(&run->uv);

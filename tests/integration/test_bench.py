@@ -1,7 +1,6 @@
-"""bench against our own server, and against servers that do what they should
-not: what becomes of each message is counted, the first fault is said, and the
-status tells."""
+"""bench against our own server: each transport, both loops, one-way and not."""
 import re
+import resource
 import signal
 import time
 
@@ -71,6 +70,17 @@ class OurServer(Bench):
         said = self.bench(self.server.url("tcp"), "--count", "100",
                           "--warmup", "50ms")
         self.assertEqual(said["sent"], 100)
+
+    def test_many_connections_need_but_the_hard_limit_of_descriptors(self):
+        def limited(soft, hard):
+            return {"preexec_fn": lambda: resource.setrlimit(
+                resource.RLIMIT_NOFILE, (soft, hard))}
+
+        words = ("bench", self.server.url("tcp"), *QUICK, "--count", "400",
+                 "--connections", "200")
+        self.expect(*words, out=None, **limited(100, 1000))
+        self.expect(*words, out=None, status=1, err="Too many open files",
+                    **limited(100, 100))
 
     def test_a_duration_is_kept(self):
         began = time.monotonic()
