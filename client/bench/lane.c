@@ -3,11 +3,14 @@
 #include "bench/send.h"
 #include "bench/take.h"
 
+#include <msgwire/message.h>
+
 #include <uv.h>
 
 enum {
     PAUSE_FIRST_MS = 10, /* doubles ... */
     PAUSE_LONGEST_MS = 250,
+    PROBE_MS = 100, /* then it is asked again */
 };
 
 static uint64_t whole_ms(uint64_t ns)
@@ -64,11 +67,9 @@ static void be_patient(struct lane *lane)
 
 /* --- what the connection says --- */
 
-static void on_open(struct mw_conn *conn, void *data)
+static void stand(struct lane *lane)
 {
-    struct lane *lane = data;
-
-    (void)conn;
+    lane->probing = false;
     lane->state = LANE_OPEN;
     lane->opened_ms = now_ms();
     lane->drive->dialling--;
@@ -78,12 +79,48 @@ static void on_open(struct mw_conn *conn, void *data)
     }
 }
 
+static void probe(struct lane *lane, uint64_t now)
+{
+    static const uint8_t no_params[] = {0x90};
+    struct mw_buffer *out = mw_conn_begin(lane->conn);
+
+    lane->again_ms = now + PROBE_MS;
+    if (out == NULL) {
+        return;
+    }
+    if (mw_message_request(out, LANE_PROBE, mw_text(MW_NAME_PING),
+                           mw_bytes(no_params, 1)) == MW_OK) {
+        mw_conn_end(lane->conn, NULL);
+    } else {
+        mw_conn_undo(lane->conn);
+    }
+}
+
+static void on_open(struct mw_conn *conn, void *data)
+{
+    struct lane *lane = data;
+    const struct bench_plan *plan = lane->drive->plan;
+
+    (void)conn;
+    lane->probing =
+        lane->drive->datagrams && plan->wait_ns > 0 && !plan->notify;
+    if (lane->probing) {
+        probe(lane, now_ms());
+    } else {
+        stand(lane);
+    }
+}
+
 static void on_body(struct mw_conn *conn, struct mw_bytes body, void *data)
 {
     struct lane *lane = data;
     struct mw_bytes one;
 
     lane->heard = true;
+    if (lane->probing) {
+        stand(lane);
+        return;
+    }
     while (mw_conn_next_value(conn, &body, &one)) {
         take_body(lane, one);
     }
@@ -167,6 +204,9 @@ static void on_close(struct mw_conn *conn, const struct mw_error *why,
     } else if (lane->state == LANE_OPEN) {
         lost(lane, &error);
     } else {
+        if (lane->probing && why->status == MW_ECANCELED) {
+            mw_error_set(&error, MW_ETIMEOUT, "no answer to ping");
+        }
         drive->dialling--;
         drive->result->connect_failed++;
         try_later(lane, &error);
@@ -206,7 +246,7 @@ static void dial(struct lane *lane, uint64_t now)
     };
     struct mw_error why;
 
-    lane->heard = false;
+    lane->heard = lane->probing = false;
     lane->state = LANE_DIALLING;
     drive->dialling++;
     if (mw_conn_open(drive->loop, drive->link, &config, &lane->conn, &why) !=
@@ -218,10 +258,17 @@ static void dial(struct lane *lane, uint64_t now)
     }
 }
 
-void lane_tick(struct lane *lane, uint64_t now)
+void lane_tick(struct lane *lane, uint64_t now, bool may_dial)
 {
-    if (lane->state == LANE_WAITING && now >= lane->again_ms) {
+    if (now < lane->again_ms) {
+        return;
+    }
+    if (lane->state == LANE_WAITING && may_dial) {
         dial(lane, now);
+    } else if (lane->probing && now >= lane->patient_ms) {
+        mw_conn_close(lane->conn);
+    } else if (lane->probing) {
+        probe(lane, now);
     }
 }
 

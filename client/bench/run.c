@@ -241,9 +241,8 @@ static void dial_lanes(struct drive *drive, uint64_t now_ms)
         drive->standing + drive->gone == drive->lane_count) {
         return;
     }
-    for (uint32_t i = 0;
-         i < drive->lane_count && drive->dialling < DIALS_AT_ONCE; i++) {
-        lane_tick(&drive->lanes[i], now_ms);
+    for (uint32_t i = 0; i < drive->lane_count; i++) {
+        lane_tick(&drive->lanes[i], now_ms, drive->dialling < DIALS_AT_ONCE);
     }
 }
 

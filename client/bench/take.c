@@ -98,6 +98,9 @@ static void take_answer(struct lane *lane, const struct mw_message *message,
         flights_find(&drive->flights, message->msgid, &number);
     struct flight *flight;
 
+    if (message->msgid == LANE_PROBE && drive->datagrams) {
+        return; /* a probe that was asked again was answered twice */
+    }
     if (state == FLIGHT_IN_AIR &&
         flights_at(&drive->flights, number)->lane != lane->index) {
         state = FLIGHT_NEVER;

@@ -34,13 +34,21 @@ class Faults(suite.Case):
         self.bench("tcp://no.such.host.invalid:1", status=3, err=".")
 
     def test_a_server_that_comes_late_is_waited_for(self):
-        url = peers.nobody("tcp")
-        timer = threading.Timer(0.3, lambda: self.serve(listen=(url,)))
-        timer.start()
-        said = self.bench(url, "--count", "10", "--wait", "20s", status=0,
-                          err="^$")
-        timer.join()
-        self.assertEqual(said["answered"], 10)
+        for scheme in ("tcp", "udp"):
+            with self.subTest(scheme=scheme):
+                url = peers.nobody(scheme)
+                timer = threading.Timer(
+                    0.3, lambda u=url: self.serve(listen=(u,)))
+                timer.start()
+                said = self.bench(url, "--count", "10", "--wait", "20s",
+                                  status=0, err="^$")
+                timer.join()
+                self.assertEqual(said, {"sent": 10, "answered": 10,
+                                        "failed": 0})
+
+    def test_datagrams_that_no_one_answers_are_not_waited_for_for_ever(self):
+        self.bench(peers.datagram(peers.mute), "--wait", "300ms", status=4,
+                   err="no answer to ping")
 
     def test_a_server_that_never_answers_is_given_up(self):
         for url in (peers.stream(peers.silent), peers.datagram(peers.mute)):
