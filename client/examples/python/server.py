@@ -90,6 +90,7 @@ if url.scheme == "udp":
     port = peer.getsockname()[1]
 else:
     socketserver.ThreadingTCPServer.allow_reuse_address = True
+    socketserver.ThreadingTCPServer.request_queue_size = 128  # 5 as it is
     server = socketserver.ThreadingTCPServer(where, Stream)
     port = server.server_address[1]
 print(f"listening {url.scheme}://{url.hostname}:{port}", flush=True)
