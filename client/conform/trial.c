@@ -8,7 +8,7 @@
 
 enum {
     APART_MS = 2,
-    SILENCES_MOST = 8,
+    SILENCES_MOST = 3,
     OTHERS_SHOWN = 96, /* bytes of names */
 };
 
