@@ -28,7 +28,7 @@ static uint64_t link_rate(const struct options *opt)
     if (emulate_parse(opt->link, &spec, NULL) != MW_OK || spec.rate == 0) {
         return LINK_RATE;
     }
-    fits = spec.rate / 2 / (8 * EMULATE_MTU);
+    fits = spec.rate / 2 / ((uint64_t)8 * EMULATE_MTU);
     return fits == 0 ? 1 : fits < LINK_RATE ? fits : LINK_RATE;
 }
 

@@ -194,12 +194,11 @@ static bool add_listener(struct line *line, size_t index,
 static enum mw_status make_folder(struct own *own, struct mw_error *err)
 {
     const char *above = getenv("TMPDIR");
-    const struct mw_endpoint *endpoint = own->endpoints;
 
     if (own->folder[0] != '\0') {
         return MW_OK;
     }
-    if (above == NULL || strlen(above) > sizeof(endpoint->path) / 2) {
+    if (above == NULL || strlen(above) > MW_PATH_MAX / 2) {
         above = "/tmp";
     }
     snprintf(own->folder, sizeof(own->folder), "%s/msgwire-XXXXXX", above);
