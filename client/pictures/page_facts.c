@@ -106,10 +106,9 @@ static void put_wire(struct page *page)
 {
     struct phrase phrase = {.len = 0};
     double out = 0, in = 0, body = 0;
+    const struct bench_result *run;
 
-    for (size_t i = 0; run_at(page->study, i) != NULL; i++) {
-        const struct bench_result *run = run_at(page->study, i);
-
+    for (size_t i = 0; (run = run_at(page->study, i)) != NULL; i++) {
         out += (double)run->wire_out;
         in += (double)run->wire_in;
         body += (double)run->body_out + (double)run->body_in;
