@@ -184,8 +184,10 @@ static bool add_listener(struct line *line, size_t index,
                          const struct mw_endpoint *endpoint, const char *params)
 {
     char text[MW_ENDPOINT_TEXT];
-    int len = snprintf(line->urls[index], URL_MAX, "%s%s",
-                       mw_endpoint_format(endpoint, text), params);
+    int len;
+
+    mw_endpoint_format(endpoint, text);
+    len = snprintf(line->urls[index], URL_MAX, "%s%s", text, params);
 
     add_option(line, "--listen", line->urls[index]);
     return len < URL_MAX;

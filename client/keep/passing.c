@@ -191,15 +191,15 @@ static void put_body(const struct parcel *parcel)
 {
     struct bridge *bridge = parcel->bridge;
     struct bridge_side *to = parcel->out ? &bridge->client : &bridge->target;
+    bool waits =
+        to == &bridge->target && (!to->open || bridge->waiting.len > 0);
 
     if (parcel->out && bridge->sends_datagrams) {
         answer_sender(parcel);
-    } else if (to == &bridge->target &&
-               (!to->open || bridge->waiting.len > 0)) {
-        wait_for_target(parcel);
-    } else if (bridge->sends_datagrams && to->full) {
+    } else if (!waits && bridge->sends_datagrams && to->full) {
         say(parcel, "the target does not take more for now");
-    } else if (!send_to(parcel, to->conn) && mw_conn_is_datagram(to->conn)) {
+    } else if (waits ||
+               (!send_to(parcel, to->conn) && mw_conn_is_datagram(to->conn))) {
         wait_for_target(parcel);
     }
 }

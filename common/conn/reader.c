@@ -76,6 +76,7 @@ static void bad_body(struct mw_conn *conn, struct mw_piece *frame)
     (void)walk_body(conn, frame->body, &why);
     frame->why = &why;
     mw__conn_frame(conn, frame);
+    frame->why = NULL;
 }
 
 /* A connection that has half-closed has its deadline for the peer's end. */

@@ -21,7 +21,7 @@ class Link(suite.Case):
         """Returns what --json tells."""
         status, out, said = self.run_program(
             verb, "--link", spec, *words, "--warmup", "0", "--json", "-",
-            "--quiet", **popen)
+            **popen)
         if status == NO_LINK and "--link" in said:
             self.skipTest(said.strip())
         self.assertEqual(status, 0, said)

@@ -83,11 +83,13 @@ static void others_are_not_meant(void **state)
 
 static void what_is_no_line_of_a_socket_is_passed_over(void **state)
 {
+    static const char heads[] =
+        "   sl  local_address rem_address   st tx_queue rx_queue tr tm->when "
+        "retrnsmt   uid  timeout inode ref pointer drops            \n";
     static const char *const lines[] = {
         "",
         "\n",
-        "   sl  local_address rem_address   st tx_queue rx_queue tr tm->when "
-        "retrnsmt   uid  timeout inode ref pointer drops            \n",
+        heads,
         " 1: 0100007F:1A5D 00000000:0000 07",
         " 1: 0100007F:1A5D 00000000:0000 07 0:0 0:0 0 0 0 1 2 3",
         " 1: 0100007F:1A5D 00000000:0000 07 0:0 0:0 0 0 0 1 2 3 x",

@@ -70,6 +70,18 @@ static unsigned unfairness(const struct rounds *rounds, size_t size)
     return most - least;
 }
 
+static void assert_fair(const struct rounds *r)
+{
+    unsigned whole = r->rounds % r->targets == 0 ? 0 : 1;
+
+    for (size_t size = 0; size < r->sizes; size++) {
+        assert_int_equal(unfairness(r, size), whole);
+    }
+    if (r->sizes % r->targets == 0) {
+        assert_int_equal(unfairness(r, SIZE_MAX), 0);
+    }
+}
+
 static void each_target_stands_in_each_place_equally_often(void **state)
 {
     struct rounds r;
@@ -78,13 +90,7 @@ static void each_target_stands_in_each_place_equally_often(void **state)
     for (r.targets = 1; r.targets <= MOST; r.targets++) {
         for (r.rounds = 1; r.rounds <= 7; r.rounds++) {
             for (r.sizes = 1; r.sizes <= MOST; r.sizes++) {
-                unsigned whole = r.rounds % r.targets == 0 ? 0 : 1;
-                for (size_t size = 0; size < r.sizes; size++) {
-                    assert_int_equal(unfairness(&r, size), whole);
-                }
-                if (r.sizes % r.targets == 0) {
-                    assert_int_equal(unfairness(&r, SIZE_MAX), 0);
-                }
+                assert_fair(&r);
             }
         }
     }

@@ -11,10 +11,11 @@ static struct mw_buffer three(void)
         .peer = mw_text("tcp://127.0.0.1:51022"),
         .transport = mw_text("tcp"),
     };
+    static const uint8_t bytes[] = {7, 8, 9};
     struct mw_buffer out = {0};
 
     for (int i = 0; i < 3; i++) {
-        record.data = mw_bytes("\x07\x08\x09" + i, 1);
+        record.data = mw_bytes(&bytes[i], 1);
         assert_int_equal(record_append(&record, &out), MW_OK);
     }
     return out;
