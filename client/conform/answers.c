@@ -210,7 +210,7 @@ void answers_end(struct answers *answers, enum mw_status rc,
 
     if (framing) {
         watch_broke(answers->watch, WATCH_FRAME, rest, err->text);
-    } else if (is_datagram(answers)) {
+    } else if (rc == MW_OK || is_datagram(answers)) {
         bore(answers);
     } else if (rc == MW_ECLOSED && rest.len == 0) {
         bore(answers);

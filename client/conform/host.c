@@ -1,7 +1,6 @@
 #include "conform/host.h"
 
 #include "conform/answers.h"
-#include "conform/place.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -11,7 +10,10 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-enum { BACKLOG = 16 };
+enum {
+    BACKLOG = 16,
+    HEARD_MAX = 100000, /* messages: who never ends has shown enough */
+};
 
 /* --- listening --- */
 
@@ -35,7 +37,7 @@ static enum mw_status bind_to(struct host *host, const struct place *place,
         return refuse(err, MW_ESYSTEM);
     }
     (void)setsockopt(host->fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof(on));
-    if (bind(host->fd, (const struct sockaddr *)&place->address, place->len) <
+    if (place_bind(host->fd, &host->config->link.endpoint, place, &host->file) <
             0 ||
         (!is_datagram(host) && listen(host->fd, BACKLOG) < 0)) {
         return refuse(err, MW_ECONNECT);
@@ -79,16 +81,12 @@ enum mw_status host_open(struct host *host, const struct probe_config *config,
 
 void host_close(struct host *host)
 {
-    const struct mw_endpoint *at = &host->config->link.endpoint;
-
     if (host->fd < 0) {
         return;
     }
     close(host->fd);
     host->fd = -1;
-    if (at->scheme == MW_UNIX && !at->abstract) {
-        unlink(at->path);
-    }
+    place_leave(&host->config->link.endpoint, &host->file);
 }
 
 /* --- hearing --- */
@@ -148,7 +146,7 @@ static void hear(struct probe *probe, struct watch *watch)
     enum mw_status rc = greet(probe, &err);
 
     answers_begin(&answers, probe, watch);
-    while (rc == MW_OK) {
+    for (unsigned heard = 0; rc == MW_OK && heard < HEARD_MAX; heard++) {
         rc = probe_next(probe, &body, &err);
         if (rc == MW_OK && watch_body(watch, body, &message)) {
             answers_add(&answers, &message);

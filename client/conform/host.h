@@ -4,11 +4,13 @@
 #ifndef CLIENT_CONFORM_HOST_H
 #define CLIENT_CONFORM_HOST_H
 
+#include "conform/place.h"
 #include "conform/watch.h"
 
 struct host {
     const struct probe_config *config; /* borrows */
     int fd;
+    struct place_file file; /* of a Unix socket */
     char url[MW_LINK_TEXT]; /* by which the client speaks with it */
 };
 
@@ -17,7 +19,7 @@ enum mw_status host_open(struct host *host, const struct probe_config *config,
                          struct mw_error *err);
 
 /* Waits for a client, and hears it until it ends (a stream), or is silent for
- * config->patience_ms (datagrams).
+ * config->patience_ms, or has said very much.
  *
  * Returns MW_OK, and `watch` knows; MW_ETIMEOUT if none came; MW_ESYSTEM. */
 enum mw_status host_serve(struct host *host, uint64_t wait_ms,

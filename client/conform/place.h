@@ -6,6 +6,7 @@
 #include <msgwire/error.h>
 
 #include <sys/socket.h>
+#include <sys/types.h>
 
 enum { PLACES = 8 }; /* of one name; more are not looked at */
 
@@ -28,5 +29,24 @@ enum mw_status place_find(const struct mw_endpoint *endpoint,
  * flags  of socket(2), such as SOCK_NONBLOCK. */
 int place_socket(const struct mw_endpoint *endpoint, const struct place *place,
                  int flags);
+
+/* The file that a bound Unix socket is reached by; {0}: none. */
+struct place_file {
+    dev_t device;
+    ino_t inode;
+};
+
+/* Binds. The file of a Unix socket is its owner's only; one that is there is
+ * replaced only if it is a socket of ours that nobody answers on.
+ *
+ * file  set to what place_leave may remove.
+ *
+ * Returns 0, or -1 and errno. */
+int place_bind(int fd, const struct mw_endpoint *endpoint,
+               const struct place *place, struct place_file *file);
+
+/* Removes that file, and no other that has its name by now. */
+void place_leave(const struct mw_endpoint *endpoint,
+                 const struct place_file *file);
 
 #endif

@@ -352,6 +352,34 @@ class Clients(Case):
         self.assertEqual(status, 0)
         self.assertEqual(ends["client.cut"], "holds")
 
+    def test_a_file_that_is_not_its_own_stays(self):
+        server = self.serve(listen=(self.unix("lively"),))
+        letter = self.folder / "letter"
+        letter.write_text("precious")
+        for url in (server.urls[0], f"unix:{letter}"):
+            self.expect("conform", "--client", url, "--wait", "100ms",
+                        status=3, err="Address already in use")
+        self.assertEqual(letter.read_text(), "precious")
+        self.expect("call", server.urls[0], "ping", out=b"[]\n")
+
+    def test_a_socket_that_was_left_behind_is_replaced(self):
+        left = socket.socket(socket.AF_UNIX)
+        url = self.unix("left")
+        left.bind(url.removeprefix("unix:"))
+        left.close()
+        self.expect("conform", "--client", url, "--wait", "100ms", status=4,
+                    err="no client came")
+
+    def test_a_client_that_never_ends_is_judged_all_the_same(self):
+        process, url = self.meet()
+        chatter = frame(packing.pack([2, "x", []])) * 1000
+        with wire.Stream(url).socket as client:
+            with self.assertRaises(OSError):
+                while True:
+                    client.sendall(chatter)
+        status, ends = self.verdicts(process)
+        self.assertEqual((status, ends["client.shape"]), (0, "holds"))
+
     def test_it_does_not_wait_for_ever_for_a_client(self):
         self.expect("conform", "--client", "tcp://127.0.0.1:0", "--wait",
                     "100ms", status=4, err="no client came")
