@@ -101,6 +101,26 @@ static struct match_item *take(struct match_list *list,
     return NULL;
 }
 
+/* The oldest of a list has no pair. */
+static void tell_alone(struct match_list *list, bool wanted, match_fn fn,
+                       void *arg)
+{
+    struct match_item *item = list->first;
+    struct match_pair pair = {.number = item->number};
+
+    *(wanted ? &pair.wanted : &pair.came) = body_of(item);
+    list->first = item->next;
+    list->count--;
+    list->bytes -= item->len;
+    fn(arg, &pair);
+    free(item);
+}
+
+static bool is_too_much(const struct match_list *list)
+{
+    return list->count > MATCH_CAME_MAX || list->bytes > MATCH_CAME_BYTES;
+}
+
 /* --- the whole --- */
 
 static void tell(const struct match_item *wanted, const struct match_item *came,
@@ -148,6 +168,9 @@ enum mw_status match_come(struct match *match, struct mw_bytes body,
     wanted = take(&match->wanted, item);
     if (wanted == NULL) {
         append(&match->came, item);
+        while (is_too_much(&match->came)) {
+            tell_alone(&match->came, false, fn, arg);
+        }
         return MW_OK;
     }
     tell(wanted, item, fn, arg);
@@ -160,15 +183,8 @@ static void end_list(struct match_list *list, bool wanted, match_fn fn,
                      void *arg)
 {
     while (list->first != NULL) {
-        struct match_item *item = list->first;
-        struct match_pair pair = {.number = item->number};
-
-        *(wanted ? &pair.wanted : &pair.came) = body_of(item);
-        list->first = item->next;
-        fn(arg, &pair);
-        free(item);
+        tell_alone(list, wanted, fn, arg);
     }
-    *list = (struct match_list){.count = 0};
 }
 
 void match_end(struct match *match, match_fn fn, void *arg)

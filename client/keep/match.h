@@ -7,6 +7,9 @@
 #include <msgwire/bytes.h>
 #include <msgwire/error.h>
 
+/* What has come and waits for its record: of more, the oldest has none. */
+enum { MATCH_CAME_MAX = 1 << 16, MATCH_CAME_BYTES = 64 << 20 };
+
 struct match_item;
 
 /* {0} is empty. */

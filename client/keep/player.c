@@ -18,7 +18,8 @@ static void on_open(struct mw_conn *conn, void *data)
     replay_pump(player->replay);
 }
 
-static void count_answer(struct player *player, const struct mw_piece *piece)
+/* Returns true if it is one of those that are waited for. */
+static bool count_answer(struct player *player, const struct mw_piece *piece)
 {
     struct mw_message message;
 
@@ -27,7 +28,9 @@ static void count_answer(struct player *player, const struct mw_piece *piece)
         mw_message_read(piece->body, &message, NULL) == MW_OK &&
         message.shape == MW_RESPONSE && player->due > 0) {
         player->due--;
+        return true;
     }
+    return player->came <= player->recorded;
 }
 
 static void on_piece(struct mw_conn *conn, const struct mw_piece *piece,
@@ -37,8 +40,7 @@ static void on_piece(struct mw_conn *conn, const struct mw_piece *piece,
 
     (void)conn;
     if (piece->kind == MW_PIECE_FRAME) {
-        count_answer(player, piece);
-        replay_hear(player, piece);
+        replay_hear(player, piece, count_answer(player, piece));
     } else if (piece->why != NULL) {
         replay_tell(player->replay, MW_EFRAME, player->name, piece->why->text);
     }

@@ -103,7 +103,8 @@ static enum mw_status print(struct replay *replay, struct mw_bytes body,
 
 static void expect_more(struct replay *replay);
 
-void replay_hear(struct player *player, const struct mw_piece *piece)
+void replay_hear(struct player *player, const struct mw_piece *piece,
+                 bool awaited)
 {
     struct replay *replay = player->replay;
     enum mw_status rc = MW_OK;
@@ -123,7 +124,9 @@ void replay_hear(struct player *player, const struct mw_piece *piece)
     if (rc != MW_OK) {
         replay_end(replay, &err);
     }
-    expect_more(replay);
+    if (awaited) {
+        expect_more(replay);
+    }
 }
 
 /* --- the end --- */
@@ -133,12 +136,13 @@ static void on_late(uv_timer_t *timer)
     replay_end(timer->data, NULL);
 }
 
-/* Counted from the last thing that was sent or came. */
+/* Counted from the last thing that was sent, or came and was awaited: who
+ * never ends what nobody asked for is not listened to for ever. */
 static void expect_more(struct replay *replay)
 {
     uint64_t ms = options_ms(replay->job->opt->timeout_ns);
 
-    if (replay->timing) {
+    if (replay->timing || replay->filling) {
         uv_timer_stop(&replay->late);
     } else if (ms > 0) {
         uv_timer_start(&replay->late, on_late, ms, 0);
@@ -326,14 +330,36 @@ static void say_cut(struct replay *replay)
     }
 }
 
-/* Returns false if there is none, or that has ended it. */
+static void on_more(uv_poll_t *poll, int status, int events)
+{
+    struct replay *replay = poll->data;
+
+    (void)status;
+    (void)events;
+    uv_poll_stop(poll);
+    replay->filling = false;
+    expect_more(replay);
+    replay_pump(replay);
+}
+
+/* A pipe has nothing now; what comes meanwhile is heard. */
+static void await_more(struct replay *replay)
+{
+    replay->filling = true;
+    uv_poll_start(&replay->more, UV_READABLE, on_more);
+    expect_more(replay);
+}
+
+/* Returns false if there is none yet, or no more, or that has ended it. */
 static bool next_record(struct replay *replay)
 {
     struct mw_error err;
     enum mw_status rc = tape_next(&replay->tape, &replay->record, &err);
 
     replay->at_hand = rc == MW_OK;
-    if (rc == MW_ECLOSED) {
+    if (rc == MW_EAGAIN) {
+        await_more(replay);
+    } else if (rc == MW_ECLOSED) {
         replay->all_read = true;
         say_cut(replay);
         expect_more(replay);
@@ -348,7 +374,7 @@ static bool next_record(struct replay *replay)
 void replay_pump(struct replay *replay)
 {
     while (!replay->over && !replay->all_read && !replay->timing &&
-           (replay->at_hand || next_record(replay))) {
+           !replay->filling && (replay->at_hand || next_record(replay))) {
         if (!play_record(replay)) {
             return;
         }

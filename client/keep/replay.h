@@ -28,7 +28,9 @@ struct replay {
     int timer_fd;             /* the next record is due: to the nanosecond */
     uv_poll_t due;
     uv_timer_t late;        /* nothing has come for too long */
+    uv_poll_t more;         /* a pipe has more of the tape */
     bool timing;            /* `due` is awaited */
+    bool watched, filling;  /* it is open; it is awaited */
     struct player *players; /* the newest first */
     size_t player_count;
     struct record record; /* the one at hand, of the tape */
@@ -46,10 +48,12 @@ struct replay {
 enum mw_status replay_run(struct replay *replay, const struct job *job,
                           struct mw_error *err);
 
-/* For its players: goes on with what is due; hears a message that came; says
- * what went wrong and did not end it; a pair was made (of the player `arg`). */
+/* For its players: goes on with what is due; hears a message that came, which
+ * was `awaited` or not; says what went wrong and did not end it; a pair was
+ * made (of the player `arg`). */
 void replay_pump(struct replay *replay);
-void replay_hear(struct player *player, const struct mw_piece *piece);
+void replay_hear(struct player *player, const struct mw_piece *piece,
+                 bool awaited);
 void replay_tell(struct replay *replay, enum mw_status status, const char *who,
                  const char *text);
 void replay_on_pair(void *arg, const struct match_pair *pair);

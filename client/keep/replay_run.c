@@ -3,6 +3,7 @@
 #include "keep/replay.h"
 #include "keep/verdict.h"
 
+#include <fcntl.h>
 #include <sys/timerfd.h>
 #include <unistd.h>
 
@@ -35,12 +36,29 @@ static void on_signal(void *data, int number)
     replay_end(data, NULL);
 }
 
+/* libuv makes what it watches non-blocking, and stdin is others' too: they
+ * expect that it waits. What can't be watched, a file, always has more. */
+static void watch_tape(struct replay *replay)
+{
+    int fd = replay->tape.input.fd;
+    int flags = fcntl(fd, F_GETFL);
+
+    replay->watched = replay->tape.is_pipe && flags >= 0 &&
+                      uv_poll_init(&replay->uv, &replay->more, fd) == 0;
+    replay->tape.is_pipe = replay->watched;
+    replay->more.data = replay;
+    if (flags >= 0) {
+        fcntl(fd, F_SETFL, flags);
+    }
+}
+
 static void open_handles(struct replay *replay)
 {
     uv_poll_init(&replay->uv, &replay->due, replay->timer_fd);
     uv_timer_init(&replay->uv, &replay->late);
     uv_prepare_init(&replay->uv, &replay->before_wait);
     replay->due.data = replay->late.data = replay->before_wait.data = replay;
+    watch_tape(replay);
     uv_poll_start(&replay->due, UV_READABLE, on_due);
     uv_prepare_start(&replay->before_wait, on_before_wait);
     signals_open(&replay->signals, &replay->uv, on_signal, replay);
@@ -50,6 +68,9 @@ static void close_handles(struct replay *replay)
 {
     uv_close((uv_handle_t *)&replay->due, NULL);
     uv_close((uv_handle_t *)&replay->late, NULL);
+    if (replay->watched) {
+        uv_close((uv_handle_t *)&replay->more, NULL);
+    }
     uv_close((uv_handle_t *)&replay->before_wait, NULL);
     signals_close(&replay->signals);
     while (uv_run(&replay->uv, UV_RUN_DEFAULT) != 0) {

@@ -13,8 +13,14 @@
 enum mw_status tape_open(struct tape *tape, const char *name,
                          struct mw_error *err)
 {
+    enum mw_status rc;
+    struct stat about;
+
     *tape = (struct tape){.number = 0};
-    return input_open(&tape->input, name, err);
+    rc = input_open(&tape->input, name, err);
+    tape->is_pipe = rc == MW_OK && fstat(tape->input.fd, &about) == 0 &&
+                    !S_ISREG(about.st_mode) && !S_ISDIR(about.st_mode);
+    return rc;
 }
 
 void tape_close(struct tape *tape)
@@ -33,13 +39,20 @@ static enum mw_status say_where(const struct tape *tape, struct mw_error *err)
     return MW_EVALUE;
 }
 
-static enum mw_status fill(struct tape *tape, struct mw_error *err)
+/* Never waits: who plays it has connections to look after. */
+static bool has_more(const struct tape *tape)
 {
     struct pollfd one = {.fd = tape->input.fd, .events = POLLIN};
-    enum mw_status rc;
 
-    while ((rc = input_fill(&tape->input, err)) == MW_EAGAIN) {
-        poll(&one, 1, -1);
+    return poll(&one, 1, 0) > 0;
+}
+
+static enum mw_status fill(struct tape *tape, struct mw_error *err)
+{
+    enum mw_status rc = MW_EAGAIN;
+
+    if (!tape->is_pipe || has_more(tape)) {
+        rc = input_fill(&tape->input, err);
     }
     if (rc == MW_ECLOSED) {
         tape->cut = tape->input.rest.len;

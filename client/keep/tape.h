@@ -8,6 +8,7 @@
 
 struct tape {
     struct input input;
+    bool is_pipe;    /* or a terminal: it may have none yet */
     uint64_t number; /* of the record at hand, from 1 */
     uint64_t end;    /* bytes of whole records so far */
     size_t cut;      /* at the end: bytes of a last one that is not whole */
@@ -18,12 +19,13 @@ enum mw_status tape_open(struct tape *tape, const char *name,
                          struct mw_error *err);
 void tape_close(struct tape *tape);
 
-/* Reads the next record; waits where a pipe has none yet.
+/* Reads the next record.
  *
  * record  its views are good until the next call.
  *
- * Returns MW_OK; MW_ECLOSED at the end; MW_EVALUE with the record's number and
- * first byte, of what is no recording; MW_ENOMEM; MW_ESYSTEM. */
+ * Returns MW_OK; MW_EAGAIN if a pipe has none yet; MW_ECLOSED at the end;
+ * MW_EVALUE with the record's number and first byte, of what is no recording;
+ * MW_ENOMEM; MW_ESYSTEM. */
 enum mw_status tape_next(struct tape *tape, struct record *record,
                          struct mw_error *err);
 

@@ -5,9 +5,10 @@ import json
 import signal
 import socket
 import struct
+import subprocess
 import time
 
-from support import packing, programs, suite, wire
+from support import packing, peers, programs, suite, wire
 from support.listening import listen, relay
 
 TCP = "tcp://127.0.0.1:0"
@@ -52,6 +53,31 @@ class Case(suite.Case):
             self.assertEqual(said, out)
         self.assertRegex(complaint, err)
         return complaint
+
+
+class Patience(Case):
+    def test_who_never_ends_what_nobody_asked_for_is_not_heard_for_ever(self):
+        def chatter(peer):
+            while True:
+                peer.sendall(wire.frame(packing.pack([2, "tick", []])))
+                time.sleep(0.02)
+
+        self.tape(record(0, "in", wire.request(1, "ping")),
+                  record(1, "out", response(1, [])), record(2, "in", None))
+        for words, status in (((), 4), (("--expect",), 9)):
+            self.replay(peers.stream(chatter), "--timeout", "300ms", "-o",
+                        "none", *words, status=status, err="1 missing")
+
+    def test_answers_are_printed_while_a_pipe_has_no_more_records(self):
+        server = self.serve(listen=(TCP,))
+        self.tape(record(0, "in", wire.request(7, "upper", ["hello"])))
+        process = self.start("replay", "-", server.url("tcp"),
+                             stdin=subprocess.PIPE)
+        process.stdin.write(self.file.read_bytes())
+        process.stdin.flush()
+        self.assertEqual(process.stdout.readline(), b'[1,7,null,["HELLO"]]\n')
+        process.send_signal(signal.SIGINT)
+        self.assertEqual(process.wait(programs.PATIENCE_S), -signal.SIGINT)
 
 
 class Sending(Case):

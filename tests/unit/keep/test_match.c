@@ -134,6 +134,27 @@ static void what_has_no_pair_is_told_at_the_end(void **state)
     assert_told(&match, &told, "3=1-2-4-+");
 }
 
+static void count_pair(void *arg, const struct match_pair *pair)
+{
+    *(size_t *)arg += pair->number == 0;
+}
+
+static void a_flood_that_nobody_recorded_is_not_kept(void **state)
+{
+    struct match match = {.wanted = {.count = 0}};
+    const struct mw_bytes body = mw_bytes("\x93\x02\xa1x\x90", 5);
+    size_t told = 0;
+
+    (void)state;
+    for (size_t i = 0; i < MATCH_CAME_MAX + 3; i++) {
+        assert_int_equal(match_come(&match, body, count_pair, &told), MW_OK);
+    }
+    assert_int_equal(told, 3);
+    assert_int_equal(match.came.count, MATCH_CAME_MAX);
+    match_end(&match, count_pair, &told);
+    assert_int_equal(told, MATCH_CAME_MAX + 3);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -143,6 +164,7 @@ int main(void)
         cmocka_unit_test(a_msgid_used_again_is_matched_oldest_first),
         cmocka_unit_test(the_same_value_in_another_width_is_equal),
         cmocka_unit_test(what_has_no_pair_is_told_at_the_end),
+        cmocka_unit_test(a_flood_that_nobody_recorded_is_not_kept),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
