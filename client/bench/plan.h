@@ -31,8 +31,9 @@ struct bench_plan {
     int64_t server_pid;   /* whose processor time counts; 0: not known */
 };
 
-/* Who looks on while it runs: called about ten times a second, in the warm-up
- * too.
+/* Who looks on while it runs: on_moment is called about ten times a second, in
+ * the warm-up too. `came` is asked once, when signals are heard: the one that
+ * came before that and is for this run as well; 0: none.
  *
  * moment   what the last interval brought.
  * left_ns  until the measured part ends, as far as it is known: UINT64_MAX.
@@ -40,6 +41,7 @@ struct bench_plan {
 struct bench_watch {
     void (*on_moment)(void *data, const struct bench_moment *moment,
                       uint64_t left_ns, bool warming);
+    int (*came)(void *data);
     void *data;
 };
 

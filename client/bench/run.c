@@ -325,6 +325,9 @@ static enum mw_status open_loop(struct run *run, struct mw_error *err)
     run->tick.data = run;
     uv_timer_start(&run->tick, on_tick, 0, TICK_MS);
     signals_open(&run->signals, &run->uv, on_signal, run);
+    if (run->watch != NULL) {
+        run->drive.result->interrupted = run->watch->came(run->watch->data);
+    }
     return MW_OK;
 }
 

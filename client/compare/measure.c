@@ -5,6 +5,8 @@
 
 #include <stdio.h>
 
+static const uint64_t PATIENCE_LEAST_NS = 50000000;
+
 /* --- what is said --- */
 
 /* Says something of a target, and of one size unless that is "". */
@@ -94,6 +96,14 @@ static void on_moment(void *data, const struct bench_moment *moment,
                 warming);
 }
 
+static int on_came(void *data)
+{
+    struct measure *measure = data;
+
+    (void)measure_goes_on(measure);
+    return measure->signals.came;
+}
+
 static void begin_live(struct measure *measure, const struct rounds_run *run)
 {
     const struct study_target *target = &measure->study.targets[run->target];
@@ -138,16 +148,20 @@ static void judge(struct measure *measure, const struct rounds_run *run,
 }
 
 /* A lost datagram between us and our own server is not on its way: it is given
- * up soon, so that it does not hold up what follows. */
+ * up soon, so that it does not hold up what follows; but not sooner than a busy
+ * host may take to answer. */
 static uint64_t patience_of(const struct measure *measure, size_t target)
 {
     const struct options *opt = measure->job->opt;
 
-    return opt->timeout_ns == 0 && opt->link == NULL && opt->duration_ns > 0 &&
-                   measure->targets.at[target].own &&
-                   measure->study.targets[target].datagrams
-               ? opt->duration_ns / 4
-               : 0;
+    uint64_t patience_ns = opt->duration_ns / 4;
+
+    if (opt->timeout_ns > 0 || opt->link != NULL || opt->duration_ns == 0 ||
+        !measure->targets.at[target].own ||
+        !measure->study.targets[target].datagrams) {
+        return 0;
+    }
+    return patience_ns < PATIENCE_LEAST_NS ? PATIENCE_LEAST_NS : patience_ns;
 }
 
 /* The host's own jitter takes time to measure: once in each round. */
@@ -180,7 +194,8 @@ static struct bench_result *make(struct measure *measure,
                                  const struct rounds_run *run,
                                  const struct study *half, struct mw_error *err)
 {
-    const struct bench_watch watch = {.on_moment = on_moment, .data = measure};
+    const struct bench_watch watch = {
+        .on_moment = on_moment, .came = on_came, .data = measure};
     struct bench_result *result = study_result_new(err);
     struct mw_error why = {.status = MW_OK};
     struct bench_plan plan;

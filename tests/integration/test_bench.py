@@ -1,10 +1,11 @@
 """bench against our own server: each transport, both loops, one-way and not."""
+import pathlib
 import re
 import resource
 import signal
 import time
 
-from support import programs, suite
+from support import peers, programs, suite
 from support.studies import numbers
 
 QUICK = ("--warmup", "0")
@@ -107,6 +108,23 @@ class OurServer(Bench):
                           "--count", "5", status=5,
                           err="message 0: a datagram of 655.. bytes")
         self.assertEqual(said["sent"], 0)
+
+    def test_a_signal_is_heard_before_the_first_connection_too(self):
+        """From when it is caught at all: while the host is measured, say."""
+        def catches(process):
+            status = pathlib.Path(f"/proc/{process.pid}/status").read_text()
+            caught = int(re.search(r"SigCgt:\s*(\w+)", status).group(1), 16)
+            return caught >> (signal.SIGINT - 1) & 1
+
+        for delay in (0, 0.004, 0.008, 0.016):
+            with self.subTest(delay=delay):
+                process = self.start("bench", peers.nobody("tcp"), "--wait",
+                                     "1h")
+                programs.until(lambda p=process: catches(p), "a handler")
+                time.sleep(delay)
+                process.send_signal(signal.SIGINT)
+                self.assertEqual(process.communicate(timeout=10), (b"", b""))
+                self.assertEqual(process.returncode, -signal.SIGINT)
 
     def test_a_signal_ends_it_with_what_was_measured(self):
         for number in (signal.SIGINT, signal.SIGTERM):
