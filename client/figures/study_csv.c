@@ -78,8 +78,12 @@ static void put_names(struct row *row, const struct field *fields,
     }
 }
 
+/* What a run took altogether has "_ns" behind it as well. */
 static const char *unit_of(enum metric metric)
 {
+    if (metric == METRIC_CPU || metric == METRIC_CLIENT_CPU) {
+        return "_ns_per_answer";
+    }
     switch (metric_facts(metric)->units) {
     case UNITS_DURATION:
         return "_ns";
