@@ -83,6 +83,9 @@ static int why_not(const char *file)
     struct stat found;
 
     if (stat(file, &found) == 0 && !S_ISREG(found.st_mode)) {
+        if (S_ISDIR(found.st_mode)) {
+            return EISDIR;
+        }
         return access(file, W_OK) == 0 ? 0 : errno;
     }
     folder_of(file, folder);

@@ -6,11 +6,37 @@ static const uint64_t FIRST = 1000;
 static const uint64_t RATE_MOST = 1000000000;
 static const double PRECISION = 0.05;
 
+/* What no run can tell is never kept, and never missed either. */
+static enum mw_status check_telling(const struct gate *promise,
+                                    const struct options *opt,
+                                    struct mw_error *err)
+{
+    double needs = metric_needs(promise->metric);
+
+    if (opt->notify && !metric_facts(promise->metric)->of_load) {
+        return mw_error_set(err, MW_EINVAL,
+                            "\"%s\": nothing answers notifications: expected "
+                            "no latency with --notify",
+                            promise->text);
+    }
+    if (opt->count > 0 && (double)opt->count < needs) {
+        return mw_error_set(
+            err, MW_EINVAL,
+            "\"%s\": expected --count of at least %.0f, to tell "
+            "it",
+            promise->text, needs);
+    }
+    return MW_OK;
+}
+
 enum mw_status search_open(struct search *search, const struct options *opt,
                            struct mw_error *err)
 {
     enum mw_status rc = gate_promise(&search->promise, opt->find_max, err);
 
+    if (rc == MW_OK) {
+        rc = check_telling(&search->promise, opt, err);
+    }
     if (rc != MW_OK) {
         mw_error_prefix(err, "--find-max");
         return rc;

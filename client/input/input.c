@@ -96,9 +96,7 @@ enum mw_status input_fill_all(struct input *input, size_t limit,
     }
     if (rc == MW_OK) {
         return mw_error_set(err, MW_ETOOBIG,
-                            "the input is longer than %zu bytes: --max-frame "
-                            "allows more",
-                            limit);
+                            "the input is longer than %zu bytes", limit);
     }
     return rc == MW_ECLOSED ? MW_OK : rc;
 }

@@ -120,6 +120,12 @@ enum mw_status word_file_text(const char *name,
         return rc;
     }
     rc = input_fill_all(&input, max > 0 ? max : SIZE_MAX - 1, err);
+    if (rc == MW_ETOOBIG) {
+        mw_error_set(err, rc,
+                     "the input is longer than %zu bytes: --max-frame allows "
+                     "more",
+                     max);
+    }
     if (rc == MW_OK) {
         rc = append_text(input.rest, out, MW_EVALUE,
                          "KEY:=@FILE reads a value, "

@@ -45,6 +45,10 @@ class Judged(suite.Case):
                 self.expect("compare", *self.QUIET, "--baseline", bad,
                             status=6, err=f"--baseline: {bad}: ")
 
+    def test_a_baseline_without_an_end_is_given_up(self):
+        self.expect("compare", *self.QUIET, "--baseline", "/dev/zero",
+                    status=5, err=r"the input is longer than 268435456 bytes$")
+
     def test_a_relative_condition_needs_one(self):
         self.expect("compare", *self.QUIET, "--fail-if", "p99>+10%", status=2,
                     err="expected --baseline FILE")
@@ -63,6 +67,15 @@ class Judged(suite.Case):
         rate = json.loads(said)["plan"]["rate"]
         self.assertGreater(rate, 200)
         self.assertLess(rate, 1100)
+
+    def test_a_promise_that_no_run_can_tell_is_refused(self):
+        for words, err in (
+                (("p99<1ms", "--notify"), "expected no latency with --notify"),
+                (("max<1ms", "--notify"), "expected no latency with --notify"),
+                (("p99<1ms", "--count", "10"), "--count of at least 1000, ")):
+            with self.subTest(words=words):
+                self.expect("bench", "tcp", "--find-max", *words, status=2,
+                            err=f'--find-max: "{words[0]}": .*{err}')
 
     def test_a_search_of_what_is_down_tells_nothing(self):
         self.expect("bench", peers.nobody("tcp"), "--find-max", "p50<1s",
