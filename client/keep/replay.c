@@ -52,7 +52,8 @@ void replay_end(struct replay *replay, const struct mw_error *why)
 
 /* --- what is heard --- */
 
-/* All that is told is a line on stderr; of what differs only the first ones. */
+/* All that is told is a line on stderr, and only the first ones are: a peer
+ * may do wrong as often as it likes. */
 void replay_tell(struct replay *replay, enum mw_status status, const char *who,
                  const char *text)
 {
@@ -61,8 +62,10 @@ void replay_tell(struct replay *replay, enum mw_status status, const char *who,
     if (replay->worst == MW_OK) {
         replay->worst = status;
     }
-    snprintf(sentence, sizeof(sentence), "%s: %s", who, text);
-    report_say(&replay->job->report, mw_text(sentence));
+    if (replay->faults++ < VERDICTS_TOLD) {
+        snprintf(sentence, sizeof(sentence), "%s: %s", who, text);
+        report_say(&replay->job->report, mw_text(sentence));
+    }
 }
 
 void replay_on_pair(void *arg, const struct match_pair *pair)

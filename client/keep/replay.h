@@ -39,7 +39,7 @@ struct replay {
 
     /* Figures: of the recording, of what was sent and came, of what differs. */
     uint64_t messages, sent, answers, connections;
-    uint64_t equal, different, missing, unexpected, told;
+    uint64_t equal, different, missing, unexpected, told, faults;
     enum mw_status worst; /* of what was told and did not end it */
     struct mw_error why;  /* what ended it */
 };

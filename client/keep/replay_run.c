@@ -158,6 +158,7 @@ static void sum_up(struct replay *replay)
         .different = replay->different,
         .missing = replay->missing,
         .unexpected = replay->unexpected,
+        .faults = replay->faults,
         .took_ns = replay_now_ns() - replay->began_ns,
     };
     struct mw_buffer text = {0};

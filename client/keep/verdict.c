@@ -87,15 +87,24 @@ static void put_compared(const struct verdict_sum *sum, struct mw_buffer *out)
     }
 }
 
+static void put_counted(const struct verdict_sum *sum, struct mw_buffer *out)
+{
+    put(out, "%" PRIu64 " answer%s", sum->answers, s_of(sum->answers));
+    if (sum->missing > 0) {
+        put(out, ", %" PRIu64 " missing", sum->missing);
+    }
+}
+
 void verdict_sum_put(const struct verdict_sum *sum, struct mw_buffer *out)
 {
     put_sent(sum, out);
     if (sum->expects) {
         put_compared(sum, out);
-        return;
+    } else {
+        put_counted(sum, out);
     }
-    put(out, "%" PRIu64 " answer%s", sum->answers, s_of(sum->answers));
-    if (sum->missing > 0) {
-        put(out, ", %" PRIu64 " missing", sum->missing);
+    if (sum->faults > VERDICTS_TOLD) {
+        put(out, "; %" PRIu64 " faults, the first %d of them told", sum->faults,
+            VERDICTS_TOLD);
     }
 }

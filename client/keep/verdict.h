@@ -16,6 +16,7 @@ struct verdict_sum {
     uint64_t messages, sent; /* recorded, and gone out again */
     uint64_t connections, answers;
     uint64_t equal, different, missing, unexpected;
+    uint64_t faults; /* of the peer and its messages */
     uint64_t took_ns;
 };
 

@@ -241,6 +241,10 @@ class Servers(Case):
         rows = self.play(strange, "--only", "value.", status=0)
         self.assertEqual(rows["value.echo"]["why"], "the server has no echo")
 
+    def test_no_patience_at_all_is_no_judge(self):
+        self.expect("conform", peers.nobody("tcp"), "--timeout", "0", status=2,
+                    err="--timeout 0: expected")
+
     def test_nobody_there_is_no_broken_rule(self):
         self.expect("conform", peers.nobody("tcp"), status=3,
                     err="expected a connection, got Connection refused")

@@ -68,6 +68,16 @@ class Patience(Case):
             self.replay(peers.stream(chatter), "--timeout", "300ms", "-o",
                         "none", *words, status=status, err="1 missing")
 
+    def test_of_many_faults_the_first_are_told(self):
+        def babble(peer):
+            peer.sendall(wire.frame(b"\xc1") * 500)
+            peer.recv(65536)
+
+        self.tape(record(0, "in", wire.request(1, "ping")))
+        said = self.replay(peers.stream(babble), "--timeout", "300ms",
+                           status=6, err="; 50[01] faults, the first 20 of")
+        self.assertEqual(said.count("\n"), 21)
+
     def test_answers_are_printed_while_a_pipe_has_no_more_records(self):
         server = self.serve(listen=(TCP,))
         self.tape(record(0, "in", wire.request(7, "upper", ["hello"])))
