@@ -66,7 +66,8 @@ const struct command command_proxy = {
             "a stream one answer for each datagram, of at most twice its "
             "length.",
             "It ends by a signal, when what is due has been passed on, after "
-            "5 seconds at the latest.",
+            "5 seconds at the latest, and what it printed has been read; by a "
+            "second one at once.",
             NULL,
         },
     .options = proxy_options,
