@@ -120,6 +120,9 @@ static enum mw_status read_on(struct probe *probe, uint64_t late_ms,
     if (came == 0 && !is_datagram(probe)) {
         return mw_error_set(err, MW_ECLOSED, "the end of the connection");
     }
+    if (came < 0 && errno == ECONNREFUSED) {
+        return refuse(err, MW_ECONNECT); /* datagrams learn it only now */
+    }
     if (came < 0 && errno != EAGAIN && errno != EINTR) {
         return refuse(err, MW_ESYSTEM);
     }

@@ -47,7 +47,8 @@ enum mw_status probe_put(struct probe *probe, struct mw_bytes bytes,
  * body  a view, until the next call.
  *
  * Returns MW_OK; MW_ETIMEOUT; MW_ECLOSED at the peer's end; MW_EFRAME or
- * MW_ETOOBIG if its framing is broken; MW_ESYSTEM for a reset. */
+ * MW_ETOOBIG if its framing is broken; MW_ECONNECT if no socket is there for
+ * our datagram; MW_ESYSTEM for a reset. */
 enum mw_status probe_next(struct probe *probe, struct mw_bytes *body,
                           struct mw_error *err);
 

@@ -23,6 +23,10 @@ bool trial_hear(struct trial *trial, struct mw_message *message)
         trial_keep(&trial->fault.came, probe_rest(&trial->probe));
         trial_break(trial, trial->fault.came.len, "expected a message, got %s",
                     err.text);
+        if (rc == MW_ECONNECT) {
+            trial->unreachable = true;
+            trial->fault.why.status = rc;
+        }
         return false;
     }
     trial->body = body;

@@ -248,6 +248,8 @@ class Servers(Case):
     def test_nobody_there_is_no_broken_rule(self):
         self.expect("conform", peers.nobody("tcp"), status=3,
                     err="expected a connection, got Connection refused")
+        self.expect("conform", peers.nobody("udp"), status=3,
+                    err="expected a message, got Connection refused")
 
     def test_a_rule_that_nobody_has_is_refused(self):
         server = self.serve()
