@@ -5,7 +5,8 @@
  * OPEN -> FAILING -> CLOSING is the way of a conversation that can't go on;
  * every state may go to CLOSING at once: refused, reset, closed by its owner.
  * FINISHING and FAILING write what is queued, half-close, and wait a bounded
- * time for the peer's end, so that no reset takes answers away. */
+ * time for the peer's end, so that no reset takes answers away. FAILING lets
+ * what was promised go first, and waits a bounded time for that, too. */
 #include "conn/conn.h"
 
 #include "base/alloc.h"
@@ -14,10 +15,11 @@
 #include "conn/ending.h"
 #include "conn/listener.h"
 #include "conn/outbox.h"
+#include "conn/promise.h"
 #include "conn/reader.h"
 #include "conn/trace.h"
 
-#include <msgwire/message.h>
+#include <msgwire/protocol.h>
 #include <msgwire/value.h>
 
 #include <assert.h>
@@ -366,21 +368,6 @@ void mw_conn_shut(struct mw_conn *conn)
     mw_conn_finish(conn);
 }
 
-/* The last words: what can't be tied to a request. */
-static void say_error(struct mw_conn *conn, int code, const char *text)
-{
-    struct mw_buffer *out = begin(conn);
-
-    if (out == NULL) {
-        return;
-    }
-    if (mw_message_error_notification(out, code, text) != MW_OK) {
-        mw_conn_undo(conn);
-    } else {
-        conn->loop->counters.errors_told += mw_conn_end(conn, NULL) == MW_OK;
-    }
-}
-
 void mw_conn_fail(struct mw_conn *conn, int code, const struct mw_error *why)
 {
     if (conn->state == MW__OPENING) {
@@ -392,12 +379,15 @@ void mw_conn_fail(struct mw_conn *conn, int code, const struct mw_error *why)
     }
     mw__ending_set_why(conn, why);
     mw__reader_drop(conn);
-    if (code != 0 && !mw_conn_is_datagram(conn)) {
-        say_error(conn, code, why->text);
+    if (conn->state == MW__OPEN && !mw_conn_is_datagram(conn)) {
+        conn->code = code;
+        conn->owing = mw__promise_due(conn);
     }
     mw__conn_move(conn, MW__FAILING);
-    if (!conn->shut) {
-        conn->in_deadline = MW__NEVER;
+    if (conn->owing) {
+        mw__ending_owe(conn);
+    } else if (!conn->shut) {
+        mw__ending_last_words(conn);
     } else if (conn->patient) {
         mw__ending_linger(conn);
     }

@@ -14,7 +14,7 @@ enum mw__conn_state {
     MW__OPENING, /* resolving, connecting */
     MW__OPEN,
     MW__FINISHING, /* writes what is queued, reads on, takes nothing more */
-    MW__FAILING,   /* writes what is queued, discards what comes */
+    MW__FAILING,   /* writes what is due, discards what comes */
     MW__CLOSING,   /* libuv has the handle */
 };
 
@@ -35,7 +35,7 @@ struct mw_conn {
     struct mw__dial *dial;     /* MW__OPENING */
     struct mw__dgram *dgram;   /* datagrams */
     struct mw_error *why;      /* the first reason to end */
-    uint64_t in_deadline;      /* a frame to be whole; the peer's end */
+    uint64_t in_deadline;      /* a frame's, a promise's, the peer's end */
     uint64_t out_deadline;     /* the peer to take a byte */
     uint64_t last_in;          /* when it last sent */
     uint8_t peer_ip[16];       /* of an accepted TCP peer; IPv4 is mapped */
@@ -43,6 +43,7 @@ struct mw_conn {
     uint32_t bad;              /* bad bodies in a row */
     uint32_t values;           /* most values in a body */
     uint32_t preamble;         /* bytes of it that have not come yet */
+    int code;                  /* MW__FAILING: of the last words; 0: none */
     uint8_t state;             /* enum mw__conn_state */
     bool accepted : 1;         /* by a listener */
     bool refused : 1;          /* over the limit: not counted */
@@ -59,6 +60,7 @@ struct mw_conn {
     bool unsaid : 1;    /* there was a reason, but no memory to keep it */
     bool stood : 1;     /* it has been open */
     bool announce : 1;  /* on_open, or a datagram socket's on_accept, is due */
+    bool owing : 1;     /* MW__FAILING: what was promised is waited for */
 };
 
 /* A connection in MW__OPENING, in loop->conns. NULL if there is no memory. */

@@ -88,6 +88,10 @@ static void tick_in(struct mw_conn *conn, uint64_t now)
         mw__ending_now(conn, NULL);
         return;
     }
+    if (conn->owing) {
+        mw__ending_last_words(conn);
+        return;
+    }
     mw_error_set(&why, MW_ETIMEOUT,
                  "a frame once begun was not whole within its time of %llu ms "
                  "and its length at %zu bytes a second",

@@ -11,6 +11,8 @@
 #include "conn/reader.h"
 #include "conn/trace.h"
 
+#include <msgwire/message.h>
+
 #include <sys/socket.h>
 
 static const struct mw_conn_events nothing;
@@ -26,6 +28,12 @@ void mw__ending_linger(struct mw_conn *conn)
         linger = DRAIN_LINGER_MS;
     }
     conn->in_deadline = mw__loop_now(loop) + linger;
+    mw__loop_wake_at(conn->loop, conn->in_deadline);
+}
+
+void mw__ending_owe(struct mw_conn *conn)
+{
+    conn->in_deadline = mw__loop_now(conn->loop) + conn->loop->limits.frame_ms;
     mw__loop_wake_at(conn->loop, conn->in_deadline);
 }
 
@@ -45,7 +53,8 @@ static void half_close(struct mw_conn *conn)
 
 void mw__ending_flushed(struct mw_conn *conn)
 {
-    if (conn->state != MW__FINISHING && conn->state != MW__FAILING) {
+    if (conn->owing ||
+        (conn->state != MW__FINISHING && conn->state != MW__FAILING)) {
         return;
     }
     if (mw_conn_is_datagram(conn)) {
@@ -93,6 +102,31 @@ static const struct mw_error *why_it_ended(const struct mw_conn *conn)
     return conn->why != NULL ? conn->why
            : conn->unsaid    ? &no_memory
                              : &in_order;
+}
+
+/* What can't be tied to a request. */
+static void say_error(struct mw_conn *conn, const char *text)
+{
+    struct mw_buffer *out = mw__outbox_begin(conn);
+
+    if (out == NULL) {
+        return;
+    }
+    if (mw_message_error_notification(out, conn->code, text) != MW_OK) {
+        mw_conn_undo(conn);
+    } else {
+        conn->loop->counters.errors_told += mw_conn_end(conn, NULL) == MW_OK;
+    }
+}
+
+void mw__ending_last_words(struct mw_conn *conn)
+{
+    conn->owing = false;
+    conn->in_deadline = MW__NEVER;
+    if (conn->code != 0) {
+        say_error(conn, why_it_ended(conn)->text);
+    }
+    mw__conn_mark_dirty(conn);
 }
 
 static void on_closed(uv_handle_t *handle)

@@ -16,6 +16,13 @@ void mw__ending_untold(struct mw_conn *conn);
 /* From now on the peer's end is waited for, for limits.linger_ms. */
 void mw__ending_linger(struct mw_conn *conn);
 
+/* A failed stream owes what was promised: from now on the next promise to be
+ * kept or dropped is waited for, for limits.frame_ms. */
+void mw__ending_owe(struct mw_conn *conn);
+
+/* A failed one owes nothing that is still waited for: says why it failed. */
+void mw__ending_last_words(struct mw_conn *conn);
+
 /* Nothing is left to write: what follows from that, for one that is ending. */
 void mw__ending_flushed(struct mw_conn *conn);
 

@@ -112,6 +112,7 @@ static void writing_failed(struct mw_conn *conn, int error)
         mw__conn_move(conn, MW__FINISHING);
     }
     conn->shut = true;
+    conn->owing = false;
     conn->out_deadline = MW__NEVER;
     conn->in_deadline = mw__loop_now(conn->loop) + conn->loop->limits.linger_ms;
     mw__loop_wake_at(conn->loop, conn->in_deadline);

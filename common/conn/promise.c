@@ -3,6 +3,8 @@
 #include "base/alloc.h"
 #include "base/container.h"
 #include "conn/dgram.h"
+#include "conn/ending.h"
+#include "conn/outbox.h"
 
 struct mw_promise {
     struct mw__node node;          /* in conn->promises */
@@ -55,6 +57,9 @@ struct mw_buffer *mw_promise_begin(struct mw_promise *promise)
     if (promise->conn == NULL) {
         return NULL;
     }
+    if (promise->conn->owing) { /* which takes nothing else */
+        return mw__outbox_begin(promise->conn);
+    }
     out = mw_conn_begin(promise->conn);
     if (out != NULL) {
         swap_sender(promise);
@@ -85,11 +90,18 @@ void mw_promise_lift(struct mw_promise *promise)
     promise->allowance = SIZE_MAX;
 }
 
-/* The last one is gone: the peer's end, which waited for it, is heeded. */
+/* With the last one gone, what waited for it comes: the words that a failed
+ * stream ends with, or the peer's end is heeded. */
 static void settled(struct mw_conn *conn)
 {
-    if (!mw__promise_due(conn) && conn->peer_done &&
-        conn->events->on_end == NULL && conn->state == MW__OPEN) {
+    if (mw__promise_due(conn)) {
+        if (conn->owing) {
+            mw__ending_owe(conn);
+        }
+    } else if (conn->owing) {
+        mw__ending_last_words(conn);
+    } else if (conn->peer_done && conn->events->on_end == NULL &&
+               conn->state == MW__OPEN) {
         mw_conn_finish(conn);
     }
 }

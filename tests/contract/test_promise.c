@@ -1,52 +1,9 @@
 /* What promises of later answers keep, over every transport.
  * Run as: test_promise URL */
-#include "contract.h"
-
-#include <msgwire/promise.h>
+#include "promises.h"
 
 #include <sys/socket.h>
 #include <unistd.h>
-
-enum { PROMISES_MAX = 8 };
-
-/* What was promised, in the order of asking. */
-struct promises {
-    struct mw_promise *list[PROMISES_MAX];
-    size_t count;
-};
-
-static void promise(struct side *side, struct mw_bytes body)
-{
-    struct promises *promises = side->arg;
-
-    (void)body;
-    assert_true(promises->count < PROMISES_MAX);
-    promises->list[promises->count] = mw_promise_new(side->conn);
-    assert_non_null(promises->list[promises->count]);
-    promises->count++;
-}
-
-static void ground_that_promises(struct ground *ground,
-                                 struct promises *promises)
-{
-    *promises = (struct promises){.count = 0};
-    ground_init(ground);
-    ground->accepts.echo = false;
-    ground->accepts.hook = promise;
-    ground->accepts.arg = promises;
-    ground_open(ground);
-}
-
-static enum mw_status keep(struct mw_promise *promise, struct mw_bytes answer)
-{
-    struct mw_buffer *out = mw_promise_begin(promise);
-
-    if (out == NULL) {
-        return MW_ECLOSED;
-    }
-    assert_int_equal(mw_buffer_append(out, answer), MW_OK);
-    return mw_promise_end(promise, NULL);
-}
 
 static void ask(struct ground *ground, struct side *client,
                 struct promises *promises)
@@ -294,6 +251,28 @@ static void a_datagram_whose_answer_is_promised_has_no_other(void **state)
     ground_close(&ground);
 }
 
+static void a_bad_datagram_takes_no_promise_away(void **state)
+{
+    struct promises promises;
+    struct ground ground;
+    struct side client;
+
+    (void)state;
+    if (!contract_is_datagram()) {
+        skip_because("a stream fails");
+    }
+    ground_that_promises(&ground, &promises);
+    client_open(&ground, &client);
+    ask(&ground, &client, &promises);
+    client_send(&client, mw_text("\xc1"));
+    run_until(&ground, &ground.server[0].dropped, 1);
+    assert_int_equal(keep(promises.list[0], mw_text("\x11")), MW_OK);
+    got(&ground, &client, "\x11");
+    mw_promise_free(promises.list[0]);
+    client_finish(&ground, &client);
+    ground_close(&ground);
+}
+
 int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
@@ -305,6 +284,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(who_waits_for_an_answer_is_not_idle),
         cmocka_unit_test(a_datagram_is_answered_once_and_with_twice_as_much),
         cmocka_unit_test(a_datagram_whose_answer_is_promised_has_no_other),
+        cmocka_unit_test(a_bad_datagram_takes_no_promise_away),
     };
 
     contract_begin(argc, argv, "tcp://127.0.0.1:0");

@@ -160,6 +160,24 @@ class Program(suite.Case):
                 self.assertEqual(peer.call("m")[0]["code"], -32002)
             listener.said("the program was ended by signal 15")
 
+    def test_a_fault_on_the_stream_is_told_after_what_was_asked(self):
+        listener = listen(self, "-o", "none", "--exec",
+                          "while read -r l; do sleep 0.1; echo 1; done")
+        asked = b"".join(wire.framed_request(n, "m") for n in range(3))
+        for url in (listener.urls[0], listener.urls[2]):
+            for fault, ends, code in (
+                    (wire.frame(b""), False, wire.PARSE_ERROR),
+                    (b"\xff\xff\xff\xff", False, wire.FRAME_TOO_LARGE),
+                    (wire.frame(b"\x93\x00\x01")[:-1], True,
+                     wire.PARSE_ERROR)):
+                with wire.dial(url) as peer:
+                    peer.send(asked + fault)
+                    if ends:
+                        peer.finish()
+                    *answers, last = peer.messages()
+                self.assertEqual(answers, [[1, n, None, 1] for n in range(3)])
+                self.assertEqual((last[0], wire.code(last)), (2, code))
+
     def test_its_stderr_passes_through(self):
         listener = listen(self, TCP, "--exec", "echo starting >&2; cat",
                           count=1)

@@ -148,7 +148,11 @@ MW_API void mw_conn_shut(struct mw_conn *conn);
 /* Ends a conversation that can't go on: writes what is queued and, if `code`
  * is not 0, the `error` notification with this code and why's sentence; half-
  * closes, discards what still comes for at most limits.linger_ms, so that no
- * reset eats the answers, closes. on_close gets a copy of `why`. */
+ * reset eats the answers, closes. on_close gets a copy of `why`.
+ *
+ * A stream that was open lets what was promised go first: it takes nothing else
+ * from here on, discards what comes, and goes on with its end when the last
+ * promise is freed, or when none was freed for limits.frame_ms. */
 MW_API void mw_conn_fail(struct mw_conn *conn, int code,
                          const struct mw_error *why);
 

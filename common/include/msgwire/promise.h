@@ -3,7 +3,8 @@
  * A promise knows whom it answers, also where that is one datagram's sender,
  * and outlives the connection. While one is neither given nor dropped its
  * connection is not ended in order: not by the peer's half-close (unless
- * on_end sees to that), nor by a loop that drains, nor because it is idle. */
+ * on_end sees to that), nor by a loop that drains, nor because it is idle. A
+ * stream that fails waits for it, too, though not for ever: mw_conn_fail. */
 #ifndef MSGWIRE_PROMISE_H
 #define MSGWIRE_PROMISE_H
 
