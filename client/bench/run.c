@@ -16,7 +16,7 @@
 enum {
     TICK_MS = 10,
     DIALS_AT_ONCE = 128, /* a server's backlog is not to overflow */
-    SILENCES = 3,        /* time-outs without a word end a run by count */
+    SILENCES = 3,        /* time-outs without a word may end a run */
 };
 
 struct run {
@@ -211,8 +211,9 @@ static void step(struct run *run, uint64_t now)
 
 /* --- the tick --- */
 
-/* A server that has not said a word for the time of a request. One that has
- * spoken before may be waited for, as long as the run has an end. */
+/* A server that has not said a word for the time of a request; of datagrams the
+ * first may be lost as any other. One that has spoken before may be waited for,
+ * as long as the run has an end. */
 static bool is_silent(const struct drive *drive, uint64_t silence)
 {
     bool spoken = drive->wire_seen > 0;
@@ -221,7 +222,8 @@ static bool is_silent(const struct drive *drive, uint64_t silence)
         drive->flights.count == 0 || (spoken && drive->end_ns != PULSE_NEVER)) {
         return false;
     }
-    return silence / (spoken ? SILENCES : 1) > drive->plan->timeout_ns;
+    return silence / (spoken || drive->datagrams ? SILENCES : 1) >
+           drive->plan->timeout_ns;
 }
 
 static void give_up_if_silent(struct drive *drive, uint64_t now)

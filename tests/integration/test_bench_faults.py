@@ -60,6 +60,17 @@ class Faults(suite.Case):
                                       err="no (answer|datagram)")
                     self.assertEqual(said["answered"], 0)
 
+    def test_a_first_datagram_that_is_lost_is_one_lost_datagram(self):
+        came = []
+
+        def reply(body):
+            came.append(body)
+            return [] if len(came) == 1 else [peers.echo(body)]
+
+        said = self.bench(peers.datagram(reply), "--count", "20", status=0,
+                          err="^$")
+        self.assertEqual((said["sent"], said["answered"]), (20, 19))
+
     def test_a_server_that_closes_each_connection_is_given_up(self):
         for peer in (peers.closing, peers.resetting):
             for options in ((), ("--connections", "5"), ("--rate", "100")):
