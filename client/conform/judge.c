@@ -48,6 +48,7 @@ static enum mw_status look_at(const struct probe_config *config,
                          !mw_message_is_error(&message) &&
                          mw_bytes_equal(message.result, trial_nothing());
     }
+    server->silent = trial.silences > 0;
     rc = trial.unreachable ? mw_error_set(err, trial.fault.why.status, "%s",
                                           trial.fault.why.text)
                            : MW_OK;
@@ -68,7 +69,9 @@ static enum mw_status play(struct judge *judge, const struct rule *rule,
     enum mw_status rc;
 
     trial_begin(&trial, judge->config, server);
-    verdict.skipped = rule_skipped(rule, &trial, judge->slow);
+    verdict.skipped = server->silent && judge->broken > 0
+                          ? "the server says nothing"
+                          : rule_skipped(rule, &trial, judge->slow);
     if (verdict.skipped == NULL) {
         rule->play(&trial);
         trial_settle(&trial);

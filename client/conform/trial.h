@@ -14,6 +14,7 @@ enum { TRIAL_SHOWN = 4096 }; /* bytes kept to be shown, of each direction */
 /* What the server can do, as far as rules need it. */
 struct trial_server {
     bool echoes;
+    bool silent; /* the first question was not answered at all */
 };
 
 /* How a rule broke. */

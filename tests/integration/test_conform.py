@@ -245,6 +245,14 @@ class Servers(Case):
         self.expect("conform", peers.nobody("tcp"), "--timeout", "0", status=2,
                     err="--timeout 0: expected")
 
+    def test_a_silent_server_is_not_asked_for_ever(self):
+        rows = self.play(peers.stream(peers.silent), "--timeout", "200ms",
+                         status=9)
+        self.assertEqual([row["end"] for row in rows.values()].count("broken"),
+                         1)
+        self.assertEqual(rows["end.half-close"]["why"],
+                         "the server says nothing")
+
     def test_nobody_there_is_no_broken_rule(self):
         self.expect("conform", peers.nobody("tcp"), status=3,
                     err="expected a connection, got Connection refused")

@@ -59,6 +59,9 @@ int main(void)
             print_frames(&stream, &err);
         }
     }
+    if (err.status == MW_OK && stream.len > 0) {
+        mw_error_set(&err, MW_EFRAME, "the stream ends inside a frame");
+    }
     mw_buffer_fini(&stream);
     if (err.status != MW_OK) {
         fprintf(stderr, "parser: %s\n", err.text);
