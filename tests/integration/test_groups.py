@@ -17,6 +17,11 @@ ip address add 10.99.0.1/24 broadcast 10.99.0.255 dev many0
 ip -6 address add fd99::1/64 dev many0 nodad
 ip link set many0 up
 ip link set many1 up
+tries=0
+until ip -6 route get ff15::67 oif many0 >/dev/null 2>&1 || [ $tries = 500 ]; do
+    tries=$((tries + 1))
+    sleep 0.01
+done
 echo ready
 read end
 """

@@ -22,7 +22,7 @@ class Neovim(Case):
     def over_unix(self):
         path = self.folder / "nvim"
         self.listen(str(path))
-        programs.until(path.exists, "Neovim's socket")
+        programs.until(lambda: programs.listens(path), "Neovim's socket")
         return f"unix:{path}"
 
     def test_it_evaluates_what_a_call_asks(self):

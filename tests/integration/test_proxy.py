@@ -443,7 +443,8 @@ class Services(Case):
                    program=shutil.which("nvim"),
                    env=programs.environment(HOME=home, XDG_RUNTIME_DIR=home,
                                             XDG_STATE_HOME=home))
-        programs.until(path.exists, "Neovim's socket")
+        programs.until(lambda: programs.listens(path),
+                       "Neovim's socket")
         proxy = self.between(TCP, f"unix:{path}?framing=none")
         self.expect("call", proxy.url, "nvim_eval", '"6*7"', out=b"42\n")
         self.assertEqual(json.loads(proxy.out.next())["message"],
@@ -458,7 +459,8 @@ class Services(Case):
                         "log = 'log'}", encoding="utf-8")
         self.start(str(init), f"unix/:{where}", str(self.folder),
                    program=shutil.which("tarantool"))
-        programs.until(where.exists, "Tarantool's socket")
+        programs.until(lambda: programs.listens(where),
+                       "Tarantool's socket")
         proxy = self.between(TCP, f"unix:{where}?framing=msgpack-int"
                              "&preamble=128&values=2")
         header = self.expect("send", f"{proxy.url}&preamble=128",

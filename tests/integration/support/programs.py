@@ -34,6 +34,12 @@ def until(condition, what, patience_s=PATIENCE_S):
     return value
 
 
+def listens(path):
+    """True if someone listens there; a socket has its file a moment before."""
+    with socket.socket(socket.AF_UNIX) as probe:
+        return probe.connect_ex(str(path)) == 0
+
+
 def free_port():
     """A TCP port that was free a moment ago, for who can't be given port 0."""
     with socket.socket() as probe:
