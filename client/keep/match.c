@@ -4,6 +4,7 @@
 #include <msgwire/message.h>
 #include <msgwire/walk.h>
 
+#include <assert.h>
 #include <stdlib.h>
 
 struct match_item {
@@ -106,8 +107,10 @@ static void tell_alone(struct match_list *list, bool wanted, match_fn fn,
                        void *arg)
 {
     struct match_item *item = list->first;
-    struct match_pair pair = {.number = item->number};
+    struct match_pair pair = {0};
 
+    assert(item != NULL); /* who calls has looked */
+    pair.number = item->number;
     *(wanted ? &pair.wanted : &pair.came) = body_of(item);
     list->first = item->next;
     list->count--;

@@ -85,8 +85,8 @@ static void names_tell_the_unit(void **state)
     static const char *const names[] = {
         "target,url,scheme,size,round,depth,elapsed_ns,", ",datagrams_lost,",
         ",p50_ns,p90_ns,p99_ns,p99.9_ns,p99.99_ns,max_ns,mean_ns,",
-        ",throughput_per_s,loss,errors,timeouts,cpu_ns_per_answer,"
-        "client_cpu_ns_per_answer\r\n"};
+        ",throughput_per_s,loss,errors,timeouts,cpu_ns_per_answer,",
+        ",client_cpu_ns_per_answer\r\n"};
     struct mw_buffer out;
     struct study study;
     char *csv;
