@@ -8,7 +8,7 @@
 
 #include <stdlib.h>
 
-enum { CROWD = 100, LARGE = 1 << 20, DEPTH = 128 };
+enum { CROWD = 100, LARGE = 1 << 20, DEPTH = 128, LATE_MS = 15000 };
 
 static void play_whole(struct trial *trial)
 {
@@ -204,6 +204,9 @@ static void play_lost(struct trial *trial)
 static void play_late(struct trial *trial)
 {
     trial_put(trial, mw_bytes("\0\0", 2));
+    if (trial_holds(trial)) { /* longer than one waits for an answer */
+        (void)probe_is_silent(&trial->probe, LATE_MS);
+    }
     trial_hear_told(trial, MW_CODE_TIMED_OUT);
     trial_hear_end(trial);
 }

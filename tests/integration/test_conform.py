@@ -186,9 +186,9 @@ class Servers(Case):
                 self.assertEqual(self.broken(server.urls[0], status=0), set())
 
     def test_a_frame_that_is_late_is_seen_where_that_is_asked_for(self):
-        server = self.serve("--frame-timeout", "100ms")
+        server = self.serve("--frame-timeout", "1s")
         rows = self.play(server.url("tcp"), "--slow", "--only", "frame.late",
-                         status=0)
+                         "--timeout", "300ms", status=0)
         self.assertEqual(rows["frame.late"]["end"], "holds")
 
     def test_a_server_that_does_right_breaks_nothing(self):
