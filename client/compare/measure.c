@@ -5,6 +5,8 @@
 
 #include <stdio.h>
 
+enum { END_MS = 200 }; /* what has closed its sockets may be about to end */
+
 static const uint64_t PATIENCE_LEAST_NS = 50000000;
 
 /* --- what is said --- */
@@ -131,7 +133,8 @@ static void judge(struct measure *measure, const struct rounds_run *run,
         return;
     }
     if (measure->targets.at[run->target].own &&
-        stage_check(&measure->stage, &why) != MW_OK) {
+        stage_check(&measure->stage, result->closed > 0 ? END_MS : 0, &why) !=
+            MW_OK) {
         note_stage(measure, &why);
         return;
     }

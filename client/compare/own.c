@@ -117,12 +117,13 @@ static enum mw_status reap(struct own *own, struct mw_error *err)
     return mw_error_set(err, own->why.status, "%s", own->why.text);
 }
 
-enum mw_status own_check(struct own *own, struct mw_error *err)
+enum mw_status own_check(struct own *own, unsigned within_ms,
+                         struct mw_error *err)
 {
     if (own->pid == 0) {
         return mw_error_set(err, own->why.status, "%s", own->why.text);
     }
-    return hears(own, 0) ? reap(own, err) : MW_OK;
+    return hears(own, deadline_in(within_ms)) ? reap(own, err) : MW_OK;
 }
 
 static void remove_folder(struct own *own)

@@ -41,8 +41,13 @@ struct own {
 enum mw_status own_start(struct own *own, const struct own_wish *wish,
                          struct mw_error *err);
 
-/* Returns MW_OK while it runs; MW_ECLOSED with a sentence of its end. */
-enum mw_status own_check(struct own *own, struct mw_error *err);
+/* Looks whether it runs: its sockets may be gone a moment before it is.
+ *
+ * within_ms  how long to wait for its end.
+ *
+ * Returns MW_OK while it runs; MW_ECLOSED with a sentence of its end. */
+enum mw_status own_check(struct own *own, unsigned within_ms,
+                         struct mw_error *err);
 
 /* Asks it to end, waits for that up to a bound, then ends it. Does nothing for
  * one that was never started, or {0}. */

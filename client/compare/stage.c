@@ -59,13 +59,14 @@ enum mw_status stage_open(struct stage *stage, struct targets *targets,
     return rc == MW_OK ? start_own(stage, targets, opt, err) : rc;
 }
 
-enum mw_status stage_check(struct stage *stage, struct mw_error *err)
+enum mw_status stage_check(struct stage *stage, unsigned within_ms,
+                           struct mw_error *err)
 {
     struct emulate_measure measure;
     enum mw_status rc = MW_OK;
 
     if (stage->own.count > 0) {
-        rc = own_check(&stage->own, err);
+        rc = own_check(&stage->own, within_ms, err);
     }
     if (rc == MW_OK && stage->linked) {
         emulate_measured(&stage->link, &measure);

@@ -24,9 +24,13 @@ struct stage {
 enum mw_status stage_open(struct stage *stage, struct targets *targets,
                           const struct options *opt, struct mw_error *err);
 
-/* Returns MW_OK while all of it stands; MW_ECLOSED or MW_ESYSTEM with a
- * sentence if it does not. */
-enum mw_status stage_check(struct stage *stage, struct mw_error *err);
+/* Looks whether all of it stands.
+ *
+ * within_ms  how long to wait for the end of our own server.
+ *
+ * Returns MW_OK; MW_ECLOSED or MW_ESYSTEM with a sentence if it does not. */
+enum mw_status stage_check(struct stage *stage, unsigned within_ms,
+                           struct mw_error *err);
 
 /* Tells what the link was asked to do, and what it did; nothing if there is
  * none. */
