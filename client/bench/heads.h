@@ -3,10 +3,9 @@
 #ifndef CLIENT_BENCH_HEADS_H
 #define CLIENT_BENCH_HEADS_H
 
+#include <msgwire/bytes.h>
+
 #include <endian.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <string.h>
 
 enum { HEADS_MAX = 9 }; /* bytes of the longest */
 
@@ -57,6 +56,23 @@ static inline size_t heads_str(uint8_t *to, uint32_t len)
     }
     return len <= UINT16_MAX ? heads_put(to, 0xda, len, 2)
                              : heads_put(to, 0xdb, len, 4);
+}
+
+enum { HEADS_SUCCESS = 8 };
+
+/* Takes `[1, msgid, nil, ` off a body, if the msgid has five bytes. */
+static inline bool heads_success(struct mw_bytes *body, uint32_t *msgid)
+{
+    const uint8_t *at = body->at;
+
+    if (body->len <= HEADS_SUCCESS || at[0] != 0x94 || at[1] != 1 ||
+        at[2] != 0xce || at[7] != 0xc0) {
+        return false;
+    }
+    memcpy(msgid, at + 3, sizeof(*msgid));
+    *msgid = be32toh(*msgid);
+    mw_bytes_skip(body, HEADS_SUCCESS);
+    return true;
 }
 
 #endif

@@ -126,6 +126,18 @@ static void on_body(struct mw_conn *conn, struct mw_bytes body, void *data)
     }
 }
 
+static bool on_expected(struct mw_conn *conn, struct mw_bytes body, void *data)
+{
+    struct lane *lane = data;
+
+    (void)conn;
+    if (lane->probing || !take_expected(lane, body)) {
+        return false;
+    }
+    lane->heard = true;
+    return true;
+}
+
 static void on_room(struct mw_conn *conn, void *data)
 {
     (void)conn;
@@ -234,6 +246,7 @@ static void dial(struct lane *lane, uint64_t now)
 {
     static const struct mw_conn_events events = {
         .on_open = on_open,
+        .on_expected = on_expected,
         .on_body = on_body,
         .on_room = on_room,
         .on_close = on_close,

@@ -1,5 +1,6 @@
 #include "bench/take.h"
 
+#include "bench/heads.h"
 #include "bench/send.h"
 #include "bench/workload.h"
 #include "output/report.h"
@@ -37,6 +38,16 @@ static void take_error(struct drive *drive, uint64_t number,
     }
 }
 
+/* Of datagrams, an answer has its place in their order, whatever it says. */
+static void note_order(struct lane *lane, const struct flight *flight)
+{
+    uint64_t number;
+
+    if (lane->drive->datagrams) {
+        ledger_answer(&lane->ledger, flight->flow, &number);
+    }
+}
+
 /* An answer to a message that is measured. */
 static void judge(struct lane *lane, uint64_t number,
                   const struct flight *flight, const struct mw_message *message,
@@ -56,9 +67,7 @@ static void judge(struct lane *lane, uint64_t number,
     } else {
         tally_answered(&drive->tally, flight->due_ns, flight->sent_ns, now_ns);
     }
-    if (drive->datagrams) {
-        ledger_answer(&lane->ledger, flight->flow, &number);
-    }
+    note_order(lane, flight);
 }
 
 /* An answer that no flight waits for any more, or never did. */
@@ -89,6 +98,16 @@ static void take_stray(struct drive *drive, enum flight_state state,
     drive->result->unexpected++;
 }
 
+/* The flight has its answer. */
+static const struct flight *land(struct lane *lane, uint64_t number)
+{
+    struct flights *flights = &lane->drive->flights;
+
+    flights_end(flights, number, FLIGHT_ANSWERED);
+    lane->in_air--;
+    return flights_at(flights, number);
+}
+
 static void take_answer(struct lane *lane, const struct mw_message *message,
                         uint64_t now_ns)
 {
@@ -96,7 +115,7 @@ static void take_answer(struct lane *lane, const struct mw_message *message,
     uint64_t number = drive->measured_from;
     enum flight_state state =
         flights_find(&drive->flights, message->msgid, &number);
-    struct flight *flight;
+    const struct flight *flight;
 
     if (message->msgid == LANE_PROBE && drive->datagrams) {
         return; /* a probe that was asked again was answered twice */
@@ -111,9 +130,7 @@ static void take_answer(struct lane *lane, const struct mw_message *message,
         }
         return;
     }
-    flight = flights_at(&drive->flights, number);
-    flights_end(&drive->flights, number, FLIGHT_ANSWERED);
-    lane->in_air--;
+    flight = land(lane, number);
     if (drive_measures(drive, number)) {
         judge(lane, number, flight, message, now_ns);
     }
@@ -134,15 +151,57 @@ static void take_other(struct drive *drive, const struct mw_message *message)
     }
 }
 
+static void count_body(struct drive *drive, struct mw_bytes body)
+{
+    if (drive->phase >= DRIVE_MEASURING) {
+        drive->result->body_in += body.len;
+    }
+}
+
+/* Finds the flight that a body is the answer to, byte for byte. */
+static bool is_expected(struct lane *lane, struct mw_bytes body,
+                        uint64_t *number)
+{
+    const struct drive *drive = lane->drive;
+    const struct flight *flight;
+    uint32_t msgid;
+
+    if (!heads_success(&body, &msgid) ||
+        flights_find(&drive->flights, msgid, number) != FLIGHT_IN_AIR) {
+        return false;
+    }
+    flight = flights_at(&drive->flights, *number);
+    return flight->lane == lane->index &&
+           workload_is_echo(drive->plan->workload, *number,
+                            flight->sent_ns + drive->unix_ns, body);
+}
+
+bool take_expected(struct lane *lane, struct mw_bytes body)
+{
+    struct drive *drive = lane->drive;
+    uint64_t now = stamp(drive), number;
+    const struct flight *flight;
+
+    if (!is_expected(lane, body, &number)) {
+        return false;
+    }
+    count_body(drive, body);
+    flight = land(lane, number);
+    if (drive_measures(drive, number)) {
+        tally_answered(&drive->tally, flight->due_ns, flight->sent_ns, now);
+        note_order(lane, flight);
+    }
+    send_fill(lane);
+    return true;
+}
+
 void take_body(struct lane *lane, struct mw_bytes body)
 {
     struct drive *drive = lane->drive;
     uint64_t now = stamp(drive);
     struct mw_message message;
 
-    if (drive->phase >= DRIVE_MEASURING) {
-        drive->result->body_in += body.len;
-    }
+    count_body(drive, body);
     if (mw_message_read(body, &message, &drive->why) != MW_OK) {
         drive->result->unexpected++;
         drive_blame(drive, MW_EFRAME, "from the peer: %s", drive->why.text);

@@ -233,12 +233,19 @@ enum mw_status workload_append(const struct workload *workload, uint32_t msgid,
     return MW_OK;
 }
 
-bool workload_is_answer(const struct workload *workload, uint64_t number,
-                        uint64_t sent_ns, struct mw_bytes result)
+bool workload_is_echo(const struct workload *workload, uint64_t number,
+                      uint64_t sent_ns, struct mw_bytes result)
 {
     const struct template_fill fill = fill_of(workload, number, sent_ns);
 
-    return !workload->echoed || template_is(&workload->params, &fill, result);
+    return workload->echoed && template_is(&workload->params, &fill, result);
+}
+
+bool workload_is_answer(const struct workload *workload, uint64_t number,
+                        uint64_t sent_ns, struct mw_bytes result)
+{
+    return !workload->echoed ||
+           workload_is_echo(workload, number, sent_ns, result);
 }
 
 size_t workload_largest(const struct workload *workload)

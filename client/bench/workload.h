@@ -52,6 +52,13 @@ enum mw_status workload_append(const struct workload *workload, uint32_t msgid,
                                uint64_t number, uint64_t now_ns,
                                struct mw_buffer *out);
 
+/* True if that is the answer to a request of echo or ping, byte for byte: no
+ * more of it needs to be checked. False for other methods.
+ *
+ * sent_ns  what now_ns was. */
+bool workload_is_echo(const struct workload *workload, uint64_t number,
+                      uint64_t sent_ns, struct mw_bytes result);
+
 /* True if that may be the answer to a request: of echo and ping it is its
  * params, byte for byte; of other methods nobody knows.
  *

@@ -94,6 +94,18 @@ void mw__conn_update_reading(struct mw_conn *conn);
 /* Bytes of memory in its buffers. */
 size_t mw__conn_held(const struct mw_conn *conn);
 
+/* A frame or datagram that came, not checked yet. Returns true if its owner has
+ * taken it as what it expected: nothing more is to be done with it. */
+static inline bool mw__conn_expected(struct mw_conn *conn, struct mw_bytes body)
+{
+    if (conn->events->on_expected == NULL ||
+        !conn->events->on_expected(conn, body, conn->data)) {
+        return false;
+    }
+    conn->bad = 0;
+    return true;
+}
+
 /* A frame or datagram that came, checked: hands it on. */
 void mw__conn_frame(struct mw_conn *conn, const struct mw_piece *frame);
 

@@ -103,12 +103,12 @@ static void trace_datagram(struct mw_conn *conn, enum mw__way way,
 }
 
 /* It is looked at once more for the sentence, if one is wanted. */
-static void drop(struct mw_conn *conn, struct mw_bytes bytes,
-                 const struct mw__sender *from)
+static void drop(struct mw_conn *conn, struct mw_bytes bytes)
 {
     const struct mw_limits *limits = &conn->loop->limits;
     struct mw_error why;
 
+    conn->dgram->allowance = 0;
     conn->loop->counters.datagrams_bad++;
     if (conn->events->on_dropped == NULL) {
         return;
@@ -119,9 +119,7 @@ static void drop(struct mw_conn *conn, struct mw_bytes bytes,
     } else if (mw_walk_whole(bytes, limits->max_depth, &why) == MW_OK) {
         mw_error_set(&why, MW_ETOOBIG, "a datagram longer than any may be");
     }
-    conn->dgram->from = from;
     conn->events->on_dropped(conn, &why, conn->data);
-    conn->dgram->from = NULL;
 }
 
 /* Who passes datagrams on takes one that is no value, too: `why` says so. */
@@ -140,14 +138,36 @@ static bool is_wanted(struct mw_conn *conn, struct mw_bytes bytes,
     return bytes.len > 0;
 }
 
+static void hand_on(struct mw_conn *conn, struct mw_bytes bytes)
+{
+    struct mw_piece piece = {MW_PIECE_FRAME, bytes, bytes, NULL};
+    struct mw_error why;
+
+    if (!is_wanted(conn, bytes, &why)) {
+        drop(conn, bytes);
+        return;
+    }
+    piece.why = why.status == MW_OK ? NULL : &why;
+    mw__conn_frame(conn, &piece);
+}
+
+/* One that is whole, from its sender, who may have so much in answer. */
+static void take(struct mw_conn *conn, struct mw_bytes bytes)
+{
+    if (conn->accepted) {
+        conn->dgram->allowance = 2 * (bytes.len + IP_AND_UDP) - IP_AND_UDP;
+    }
+    if (!mw__conn_expected(conn, bytes)) {
+        hand_on(conn, bytes);
+    }
+    conn->dgram->allowance = 0;
+}
+
 static void on_datagram(void *arg, struct mw_bytes bytes, bool cut,
                         const struct mw__sender *from)
 {
     struct mw_conn *conn = arg;
     struct mw_loop *loop = conn->loop;
-    struct mw__dgram *dgram = conn->dgram;
-    struct mw_piece piece = {MW_PIECE_FRAME, bytes, bytes, NULL};
-    struct mw_error why;
 
     if (conn->state >= MW__FAILING) {
         return;
@@ -157,19 +177,13 @@ static void on_datagram(void *arg, struct mw_bytes bytes, bool cut,
     if (mw__traced(conn)) {
         trace_datagram(conn, MW__IN, bytes, from);
     }
-    if (cut || bytes.len > loop->limits.max_datagram ||
-        !is_wanted(conn, bytes, &why)) {
-        drop(conn, bytes, from);
-        return;
+    conn->dgram->from = from;
+    if (cut || bytes.len > loop->limits.max_datagram) {
+        drop(conn, bytes);
+    } else {
+        take(conn, bytes);
     }
-    piece.why = why.status == MW_OK ? NULL : &why;
-    dgram->from = from;
-    if (conn->accepted) {
-        dgram->allowance = 2 * (bytes.len + IP_AND_UDP) - IP_AND_UDP;
-    }
-    mw__conn_frame(conn, &piece);
-    dgram->from = NULL;
-    dgram->allowance = 0;
+    conn->dgram->from = NULL;
 }
 
 const struct mw__sender *mw__dgram_peer(const struct mw__dgram *dgram)

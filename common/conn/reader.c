@@ -93,22 +93,30 @@ static struct mw_bytes with_prefix(const struct mw_frame *frame)
                     frame->header_len + frame->body.len);
 }
 
-static enum mw__verdict on_frame(void *arg, const struct mw_frame *frame)
+static void hand_on(struct mw_conn *conn, const struct mw_frame *frame)
 {
-    struct mw_conn *conn = arg;
     struct mw_piece piece = {
         .kind = MW_PIECE_FRAME,
         .bytes = with_prefix(frame),
         .body = frame->body,
     };
 
-    conn->loop->counters.frames_in++;
-    mw__trace_bytes(conn, MW_TRACE_FRAME, MW__IN, piece.bytes);
-    end_watch(conn);
     if (frame->walked || walk_body(conn, frame->body, NULL) == MW_OK) {
         mw__conn_frame(conn, &piece);
     } else {
         bad_body(conn, &piece);
+    }
+}
+
+static enum mw__verdict on_frame(void *arg, const struct mw_frame *frame)
+{
+    struct mw_conn *conn = arg;
+
+    conn->loop->counters.frames_in++;
+    mw__trace_bytes(conn, MW_TRACE_FRAME, MW__IN, with_prefix(frame));
+    end_watch(conn);
+    if (!mw__conn_expected(conn, frame->body)) {
+        hand_on(conn, frame);
     }
     return verdict_for(conn);
 }

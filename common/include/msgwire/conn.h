@@ -36,6 +36,13 @@ struct mw_conn_events {
     /* A client's connection stands. May be NULL. */
     void (*on_open)(struct mw_conn *conn, void *data);
 
+    /* Asked first of each body that comes, before it is walked: for one who
+     * knows byte for byte what must come, and need not have that walked to
+     * trust it. Returns true if it was that, and has been taken; false leaves
+     * it to the others, as if nobody had been asked. A view, borrowed until
+     * this returns. May be NULL. */
+    bool (*on_expected)(struct mw_conn *conn, struct mw_bytes body, void *data);
+
     /* One body came: exactly one msgpack value, walked; where the link allows
      * several in a frame, one or more, end to end, each of them walked (see
      * mw_conn_values). A view, borrowed until this returns. */

@@ -147,6 +147,7 @@ static void of_other_methods_any_answer_may_be_right(void **state)
 
     (void)state;
     assert_true(workload_is_answer(&workload, 7, 1, mw_bytes("\xc0", 1)));
+    assert_false(workload_is_echo(&workload, 7, 1, mw_bytes("\xc0", 1)));
     workload_fini(&workload);
 }
 
