@@ -30,16 +30,19 @@ static inline const uint8_t *pool_text(const struct pool *pool, uint64_t draw)
     return pool->text + (draw & (POOL_TEXT_PLACES - 1));
 }
 
-enum { POOL_WORDS = 4, POOL_BLOCK = POOL_WORDS * sizeof(uint64_t) };
+/* What is mixed at once: one register, where there are any so wide. */
+typedef uint64_t pool_block __attribute__((vector_size(16)));
 
-/* A block of a slice, mixed. */
-static inline void pool_block(const uint8_t *from, uint64_t draw,
-                              uint64_t words[POOL_WORDS], size_t len)
+enum { POOL_BLOCK = sizeof(pool_block) };
+
+/* The first `len` bytes of a block of a slice, mixed. */
+static inline pool_block pool_mixed(const uint8_t *from, uint64_t draw,
+                                    size_t len)
 {
-    memcpy(words, from, len);
-    for (int i = 0; i < POOL_WORDS; i++) {
-        words[i] ^= draw;
-    }
+    pool_block block = {0};
+
+    memcpy(&block, from, len);
+    return block ^ draw;
 }
 
 /* Writes the bytes of a draw, at most POOL_SLICE. */
@@ -47,17 +50,17 @@ static inline void pool_write(const struct pool *pool, uint64_t draw,
                               uint8_t *to, size_t len)
 {
     const uint8_t *from = pool->bytes + (draw & (POOL_PLACES - 1));
-    uint64_t words[POOL_WORDS];
+    pool_block block;
 
     for (; len >= POOL_BLOCK; len -= POOL_BLOCK) {
-        pool_block(from, draw, words, POOL_BLOCK);
-        memcpy(to, words, POOL_BLOCK);
+        block = pool_mixed(from, draw, POOL_BLOCK);
+        memcpy(to, &block, POOL_BLOCK);
         from += POOL_BLOCK;
         to += POOL_BLOCK;
     }
     if (len > 0) {
-        pool_block(from, draw, words, len);
-        memcpy(to, words, len);
+        block = pool_mixed(from, draw, len);
+        memcpy(to, &block, len);
     }
 }
 
@@ -66,22 +69,19 @@ static inline bool pool_wrote(const struct pool *pool, uint64_t draw,
                               const uint8_t *at, size_t len)
 {
     const uint8_t *from = pool->bytes + (draw & (POOL_PLACES - 1));
-    uint64_t words[POOL_WORDS], came[POOL_WORDS], differ = 0;
+    pool_block block, came, differ = {0};
 
     for (; len >= POOL_BLOCK; len -= POOL_BLOCK) {
-        pool_block(from, draw, words, POOL_BLOCK);
-        memcpy(came, at, POOL_BLOCK);
-        for (int i = 0; i < POOL_WORDS; i++) {
-            differ |= words[i] ^ came[i];
-        }
+        memcpy(&came, at, POOL_BLOCK);
+        differ |= pool_mixed(from, draw, POOL_BLOCK) ^ came;
         from += POOL_BLOCK;
         at += POOL_BLOCK;
     }
-    if (differ == 0 && len > 0) {
-        pool_block(from, draw, words, len);
-        return memcmp(words, at, len) == 0;
+    if ((differ[0] | differ[1]) != 0 || len == 0) {
+        return (differ[0] | differ[1]) == 0;
     }
-    return differ == 0;
+    block = pool_mixed(from, draw, len);
+    return memcmp(&block, at, len) == 0;
 }
 
 #endif

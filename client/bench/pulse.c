@@ -13,6 +13,8 @@
  * never longer than this, or it would take from others more than it gives. */
 enum { SPIN_MOST_NS = 20 * 1000, SPIN_FIRST_NS = 5 * 1000, EXACT_NS = 1 };
 
+enum { TURN_NS = 5 * 1000 * 1000 }; /* timers come so late, at most */
+
 static unsigned long exchange_slack(unsigned long slack_ns)
 {
 #ifdef __linux__
@@ -28,6 +30,7 @@ static unsigned long exchange_slack(unsigned long slack_ns)
 void pulse_open(struct pulse *pulse, uv_loop_t *uv)
 {
     pulse->uv = uv;
+    pulse->turn_ns = 0;
     pulse->early_ns = SPIN_FIRST_NS;
     pulse->slack_ns = exchange_slack(EXACT_NS);
 }
@@ -80,6 +83,17 @@ static bool doze(struct pulse *pulse, uint64_t until_ns, uint64_t now_ns)
     }
     learn(pulse, now_ns + wait, uv_hrtime());
     return false;
+}
+
+void pulse_wait(struct pulse *pulse, struct mw_conn *conn, uint64_t now_ns)
+{
+    bool due = now_ns >= pulse->turn_ns;
+
+    if (!due && mw_conn_wait(conn)) {
+        return;
+    }
+    uv_run(pulse->uv, due ? UV_RUN_NOWAIT : UV_RUN_ONCE);
+    pulse->turn_ns = now_ns + TURN_NS;
 }
 
 void pulse_beat(struct pulse *pulse, uint64_t until_ns)

@@ -306,14 +306,8 @@ size_t template_room(const struct template *template,
 uint8_t *template_write(const struct template *template,
                         const struct template_fill *fill, uint8_t *to)
 {
-    const struct piece *pieces = (const struct piece *)template->pieces.at;
     struct cursor cursor = {.to = to};
 
-    if (template->usual) {
-        memcpy(to, template->fixed.at, pieces[0].len);
-        pool_write(fill->pool, fill->draw, to + pieces[0].len, pieces[1].len);
-        return to + pieces[0].len + pieces[1].len;
-    }
     put_all(&cursor, template, fill);
     return cursor.to;
 }
@@ -321,14 +315,14 @@ uint8_t *template_write(const struct template *template,
 bool template_is(const struct template *template,
                  const struct template_fill *fill, struct mw_bytes bytes)
 {
-    const struct piece *pieces = (const struct piece *)template->pieces.at;
     struct cursor cursor = {.against = bytes, .same = true};
+    struct mw_bytes head = template_head(template);
 
-    if (template->usual) {
-        return bytes.len == pieces[0].len + pieces[1].len &&
-               equal(bytes.at, template->fixed.at, pieces[0].len) &&
-               pool_wrote(fill->pool, fill->draw, bytes.at + pieces[0].len,
-                          pieces[1].len);
+    if (head.len > 0) {
+        return bytes.len == head.len + template->slice_len &&
+               equal(bytes.at, head.at, head.len) &&
+               pool_wrote(fill->pool, fill->draw, bytes.at + head.len,
+                          template->slice_len);
     }
     put_all(&cursor, template, fill);
     return cursor.same && cursor.against.len == 0;

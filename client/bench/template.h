@@ -28,7 +28,8 @@ struct template
     size_t largest; /* bytes of the largest message */
     bool timed;     /* there is a {{time}} */
     bool random;    /* there is a {{random}} */
-    bool usual;     /* fixed bytes and one slice: written without ceremony */
+    size_t head_len, slice_len; /* fixed bytes, and one slice; 0: it is not so
+                                 * simple, and written piece by piece */
 };
 
 /* What makes one message differ from the others. */
@@ -53,6 +54,22 @@ void template_fini(struct template *template);
 /* Returns how many bytes the message has at most. */
 size_t template_room(const struct template *template,
                      const struct template_fill *fill);
+
+/* Returns what stands before the payload, where a template is that and one
+ * slice of chance; else nothing. */
+static inline struct mw_bytes template_head(const struct template *template)
+{
+    return mw_bytes(template->fixed.at, template->head_len);
+}
+
+/* Writes that slice. Returns where it ends. */
+static inline uint8_t *template_write_slice(const struct template *template,
+                                            const struct template_fill *fill,
+                                            uint8_t *to)
+{
+    pool_write(fill->pool, fill->draw, to, template->slice_len);
+    return to + template->slice_len;
+}
 
 /* Writes the message; there is room for it.
  *

@@ -310,13 +310,16 @@ static enum mw_status add_values(struct reading *reading, struct mw_bytes rest,
 
 /* What --size asks for: most messages are of this kind, and the faster they
  * are made, the less of what is measured is ours. */
-static bool is_usual(const struct template *template)
+static void note_slice(struct template *template)
 {
     const struct piece *pieces = (const struct piece *)template->pieces.at;
 
-    return template->pieces.len == 2 * sizeof(*pieces) &&
-           pieces[0].kind == PIECE_FIXED && pieces[1].kind == PIECE_BYTES &&
-           pieces[1].len <= POOL_SLICE;
+    if (template->pieces.len == 2 * sizeof(*pieces) &&
+        pieces[0].kind == PIECE_FIXED && pieces[1].kind == PIECE_BYTES &&
+        pieces[1].len <= POOL_SLICE) {
+        template->head_len = pieces[0].len;
+        template->slice_len = pieces[1].len;
+    }
 }
 
 enum mw_status template_read(struct template *template, struct mw_bytes head,
@@ -339,7 +342,7 @@ enum mw_status template_read(struct template *template, struct mw_bytes head,
         }
     }
     template->largest += template->room;
-    template->usual = is_usual(template);
+    note_slice(template);
     if (rc == MW_OK && template->largest > TEMPLATE_LARGEST) {
         rc = mw_error_set(err, MW_EINVAL,
                           "a message may have %zu bytes, expected at most %d",

@@ -12,6 +12,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+/* Of what a request begins with: `[0, msgid`, and where in it the msgid's own
+ * bytes are. */
+enum { LEAD_HEAD = 7, LEAD_MSGID = 3 };
+
 /* --- words --- */
 
 /* Copies of the words, each with the quotes that it lacks. */
@@ -158,6 +162,32 @@ static enum mw_status open_params(struct workload *workload,
     return from_sizes(&workload->params, usual, err);
 }
 
+/* `[0, msgid, ` or `[2, `. */
+static size_t write_head(const struct workload *workload, uint32_t msgid,
+                         uint8_t *to)
+{
+    to[0] = workload->notify ? 0x93 : 0x94;
+    to[1] = workload->notify ? 2 : 0;
+    return workload->notify ? 2 : 2 + heads_uint(to + 2, msgid);
+}
+
+/* Sets what all messages begin with, if it is short, and a payload follows. */
+static void set_lead(struct workload *workload)
+{
+    struct mw_bytes method = mw_buffer_bytes(&workload->method);
+    struct mw_bytes head = template_head(&workload->params);
+    uint8_t *to = workload->lead;
+
+    if (head.len == 0 || LEAD_HEAD + method.len + head.len > WORKLOAD_LEAD) {
+        return;
+    }
+    to += write_head(workload, UINT32_MAX, to);
+    memcpy(to, method.at, method.len);
+    memcpy(to + method.len, head.at, head.len);
+    to += method.len + head.len;
+    workload->lead_len = (size_t)(to - workload->lead);
+}
+
 enum mw_status workload_open(struct workload *workload,
                              const struct workload_rules *rules,
                              struct mw_error *err)
@@ -176,6 +206,9 @@ enum mw_status workload_open(struct workload *workload,
     }
     if (rc == MW_OK) {
         rc = open_params(workload, rules, err);
+    }
+    if (rc == MW_OK) {
+        set_lead(workload);
     }
     return rc == MW_OK && workload->params.random
                ? pool_init(&workload->pool, rules->seed, err)
@@ -202,13 +235,28 @@ static struct template_fill fill_of(const struct workload *workload,
     };
 }
 
-/* `[0, msgid, ` or `[2, `. */
-static size_t write_head(const struct workload *workload, uint32_t msgid,
-                         uint8_t *to)
+/* The usual message, in as few stores as there can be. */
+static uint8_t *write_usual(const struct workload *workload, uint32_t msgid,
+                            const struct template_fill *fill, uint8_t *to)
 {
-    to[0] = workload->notify ? 0x93 : 0x94;
-    to[1] = workload->notify ? 2 : 0;
-    return workload->notify ? 2 : 2 + heads_uint(to + 2, msgid);
+    uint32_t id = htobe32(msgid);
+
+    memcpy(to, workload->lead, WORKLOAD_LEAD);
+    if (!workload->notify) {
+        memcpy(to + LEAD_MSGID, &id, sizeof(id));
+    }
+    return template_write_slice(&workload->params, fill,
+                                to + workload->lead_len);
+}
+
+static uint8_t *write_any(const struct workload *workload, uint32_t msgid,
+                          const struct template_fill *fill, uint8_t *to)
+{
+    struct mw_bytes method = mw_buffer_bytes(&workload->method);
+
+    to += write_head(workload, msgid, to);
+    memcpy(to, method.at, method.len);
+    return template_write(&workload->params, fill, to + method.len);
 }
 
 enum mw_status workload_append(const struct workload *workload, uint32_t msgid,
@@ -216,19 +264,18 @@ enum mw_status workload_append(const struct workload *workload, uint32_t msgid,
                                struct mw_buffer *out)
 {
     const struct template_fill fill = fill_of(workload, number, now_ns);
-    struct mw_bytes method = mw_buffer_bytes(&workload->method);
-    size_t room = template_room(&workload->params, &fill);
-    enum mw_status rc =
-        mw_buffer_reserve(out, 2 + HEADS_MAX + method.len + room);
+    size_t room = WORKLOAD_LEAD + workload->method.len +
+                  template_room(&workload->params, &fill);
+    enum mw_status rc = mw_buffer_reserve(out, room);
     uint8_t *to;
 
     if (rc != MW_OK) {
         return rc;
     }
     to = out->at + out->len;
-    to += write_head(workload, msgid, to);
-    memcpy(to, method.at, method.len);
-    to = template_write(&workload->params, &fill, to + method.len);
+    to = workload->lead_len > 0 && msgid > UINT16_MAX
+             ? write_usual(workload, msgid, &fill, to)
+             : write_any(workload, msgid, &fill, to);
     out->len = (size_t)(to - out->at);
     return MW_OK;
 }

@@ -5,7 +5,10 @@
 
 #include "bench/template.h"
 
-enum { WORKLOAD_SIZE = 64 }; /* bytes of a payload where nothing is said */
+enum {
+    WORKLOAD_SIZE = 64, /* bytes of a payload where nothing is said */
+    WORKLOAD_LEAD = 32,
+};
 
 /* Without values and sizes, the params of echo and ping are one payload of
  * WORKLOAD_SIZE bytes, and those of other methods none. */
@@ -29,6 +32,9 @@ struct workload {
     struct mw_buffer method; /* its name, a str */
     struct template params;  /* one array */
     uint64_t seed;
+    uint8_t lead[WORKLOAD_LEAD]; /* what each message begins with, up to its
+                                  * payload; a request's msgid is missing */
+    size_t lead_len;             /* 0: they don't all begin so */
     bool notify;
     bool echoed; /* an answer is the params */
 };

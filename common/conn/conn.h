@@ -61,6 +61,7 @@ struct mw_conn {
     bool stood : 1;     /* it has been open */
     bool announce : 1;  /* on_open, or a datagram socket's on_accept, is due */
     bool owing : 1;     /* MW__FAILING: what was promised is waited for */
+    bool waits : 1;     /* its descriptor does: mw_conn_wait */
 };
 
 /* A connection in MW__OPENING, in loop->conns. NULL if there is no memory. */

@@ -3,6 +3,7 @@
 
 #include "base/alloc.h"
 #include "base/container.h"
+#include "base/uninitialized.h"
 #include "conn/ending.h"
 #include "conn/listener.h"
 #include "conn/trace.h"
@@ -141,7 +142,7 @@ static bool is_wanted(struct mw_conn *conn, struct mw_bytes bytes,
 static void hand_on(struct mw_conn *conn, struct mw_bytes bytes)
 {
     struct mw_piece piece = {MW_PIECE_FRAME, bytes, bytes, NULL};
-    struct mw_error why;
+    struct mw_error why MW__UNINITIALIZED; /* is_wanted sets its status */
 
     if (!is_wanted(conn, bytes, &why)) {
         drop(conn, bytes);
@@ -208,6 +209,25 @@ static void refused(struct mw_conn *conn, int error)
     mw__ending_now(conn, &why);
 }
 
+/* What follows from receiving. */
+static void after_receive(struct mw_conn *conn, int came)
+{
+    conn->loop->counters.datagrams_dropped +=
+        mw__datagrams_dropped(conn->dgram->io);
+    if (came > 0) {
+        conn->last_in = mw__loop_now(conn->loop);
+    }
+    if (came < 0 && !conn->accepted) {
+        refused(conn, -came);
+    }
+}
+
+static int receive(struct mw_conn *conn, bool wait)
+{
+    return mw__datagrams_receive(conn->dgram->io, conn->dgram->fd, wait,
+                                 on_datagram, conn);
+}
+
 static void read_batches(struct mw_conn *conn)
 {
     int came = MW__BATCH;
@@ -216,16 +236,16 @@ static void read_batches(struct mw_conn *conn)
         if (!conn->reading) {
             return;
         }
-        came = mw__datagrams_receive(conn->dgram->io, conn->dgram->fd,
-                                     on_datagram, conn);
+        came = receive(conn, false);
     }
-    conn->loop->counters.datagrams_dropped +=
-        mw__datagrams_dropped(conn->dgram->io);
-    if (came > 0) {
-        conn->last_in = mw__loop_now(conn->loop);
-    }
-    if (came < 0 && !conn->accepted) {
-        refused(conn, -came);
+    after_receive(conn, came);
+}
+
+void mw__dgram_wait(struct mw_conn *conn)
+{
+    after_receive(conn, receive(conn, true));
+    if (conn->state < MW__CLOSING) {
+        mw__dgram_flush(conn);
     }
 }
 

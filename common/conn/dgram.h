@@ -26,6 +26,9 @@ enum mw_status mw__dgram_open(struct mw_conn *conn, int fd,
 struct mw_buffer *mw__dgram_begin(struct mw_conn *conn);
 enum mw_status mw__dgram_end(struct mw_conn *conn, struct mw_error *err);
 void mw__dgram_flush(struct mw_conn *conn);
+
+/* Waits for one datagram in the read itself; its descriptor waits. */
+void mw__dgram_wait(struct mw_conn *conn);
 void mw__dgram_update_reading(struct mw_conn *conn);
 void mw__dgram_free(struct mw_conn *conn);
 

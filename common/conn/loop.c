@@ -264,23 +264,31 @@ static struct mw_conn *largest_of(struct mw_loop *loop, size_t *most)
     return largest;
 }
 
-void mw__loop_check_budget(struct mw_loop *loop)
+/* Returns false if nobody is left to close. */
+static bool close_largest(struct mw_loop *loop)
 {
     struct mw_error why;
     size_t most;
+    struct mw_conn *largest = largest_of(loop, &most);
 
+    if (largest == NULL) {
+        return false;
+    }
+    mw_error_set(&why, MW_ELIMIT,
+                 "buffers hold %llu bytes, limit is %zu; this connection's are "
+                 "the largest, %zu",
+                 (unsigned long long)loop->counters.buffered,
+                 loop->limits.max_buffered, most);
+    loop->counters.over_budget_closed++;
+    mw__ending_now(largest, &why);
+    return true;
+}
+
+void mw__loop_check_budget(struct mw_loop *loop)
+{
     while (loop->counters.buffered > loop->limits.max_buffered) {
-        struct mw_conn *largest = largest_of(loop, &most);
-
-        if (largest == NULL) {
+        if (!close_largest(loop)) {
             return;
         }
-        mw_error_set(&why, MW_ELIMIT,
-                     "buffers hold %llu bytes, limit is %zu; this connection's "
-                     "are the largest, %zu",
-                     (unsigned long long)loop->counters.buffered,
-                     loop->limits.max_buffered, most);
-        loop->counters.over_budget_closed++;
-        mw__ending_now(largest, &why);
     }
 }

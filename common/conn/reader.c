@@ -3,6 +3,7 @@
 #include "conn/reader.h"
 
 #include "base/container.h"
+#include "base/uninitialized.h"
 #include "conn/ending.h"
 #include "conn/outbox.h"
 #include "conn/promise.h"
@@ -10,6 +11,8 @@
 
 #include <msgwire/protocol.h>
 #include <msgwire/walk.h>
+
+#include <errno.h>
 
 /* What a cut began with. */
 struct progress {
@@ -359,7 +362,7 @@ static void on_read(uv_stream_t *stream, ssize_t came, const uv_buf_t *buf)
     struct mw_bytes in = mw_bytes(buf->base, (size_t)came);
     struct mw__cutter cutter = cutter_of(conn);
     struct progress progress = {.came = (size_t)came};
-    struct mw_error err = {0};
+    struct mw_error err MW__UNINITIALIZED; /* read where rc says so */
     enum mw_status rc;
 
     if (came <= 0) {
@@ -388,6 +391,26 @@ static void on_read(uv_stream_t *stream, ssize_t came, const uv_buf_t *buf)
 void mw__reader_start(struct mw_conn *conn)
 {
     uv_read_start(&conn->handle.stream, on_space, on_read);
+}
+
+void mw__reader_wait(struct mw_conn *conn, int fd)
+{
+    uv_buf_t space;
+    ssize_t came;
+
+    conn->loop->reading = NULL; /* each wait is a turn of its own */
+    on_space(&conn->handle.any, 0, &space);
+    if (space.len == 0) {
+        on_nothing(conn, UV_ENOBUFS);
+        return;
+    }
+    came = recv(fd, space.base, space.len, 0);
+    if (came == 0) {
+        came = UV_EOF;
+    } else if (came < 0) {
+        came = errno == EAGAIN || errno == EINTR ? 0 : -errno;
+    }
+    on_read(&conn->handle.stream, came, &space);
 }
 
 void mw__reader_drop(struct mw_conn *conn)

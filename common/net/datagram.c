@@ -99,18 +99,20 @@ static int hand_over(struct mw__datagrams *datagrams, unsigned i,
     return count;
 }
 
-int mw__datagrams_receive(struct mw__datagrams *datagrams, int fd,
+int mw__datagrams_receive(struct mw__datagrams *datagrams, int fd, bool wait,
                           mw__datagram_fn fn, void *arg)
 {
+    unsigned most = wait ? 1 : MW__BATCH;
     int came, count = 0;
 
     prepare_slots(datagrams);
     do {
-        came = recvmmsg(fd, datagrams->msg, MW__BATCH, MSG_DONTWAIT, NULL);
-    } while (came < 0 && errno == EINTR);
+        came =
+            recvmmsg(fd, datagrams->msg, most, wait ? 0 : MSG_DONTWAIT, NULL);
+    } while (came < 0 && errno == EINTR && !wait);
     datagrams->used = came > 0 ? (unsigned)came : 0;
     if (came < 0) {
-        return errno == EAGAIN ? 0 : -errno;
+        return errno == EAGAIN || errno == EINTR ? 0 : -errno;
     }
     for (int i = 0; i < came; i++) {
         count += hand_over(datagrams, (unsigned)i, fn, arg);

@@ -36,10 +36,12 @@ void mw__datagrams_free(struct mw__datagrams *datagrams);
 typedef void (*mw__datagram_fn)(void *arg, struct mw_bytes bytes, bool cut,
                                 const struct mw__sender *peer);
 
-/* Receives what waits, one batch, and calls `fn` for each datagram.
+/* Receives what is there, one batch, and calls `fn` for each datagram.
  *
- * Returns how many came; 0 if none waits; -errno. */
-int mw__datagrams_receive(struct mw__datagrams *datagrams, int fd,
+ * wait  the next one is waited for, as mw__socket_wait has it: that one alone.
+ *
+ * Returns how many came; 0 if there is none; -errno. */
+int mw__datagrams_receive(struct mw__datagrams *datagrams, int fd, bool wait,
                           mw__datagram_fn fn, void *arg);
 
 /* Returns how many datagrams the socket had no room for since the last call,

@@ -3,9 +3,11 @@
 #include "net/group.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <linux/sockios.h>
 #include <stdio.h>
 #include <sys/ioctl.h>
+#include <sys/time.h>
 #include <unistd.h>
 
 enum { BACKLOG = 1024 };
@@ -171,6 +173,23 @@ bool mw__socket_address(int fd, bool peer, struct mw__address *address)
         return getpeername(fd, &address->as.any, &address->len) == 0;
     }
     return getsockname(fd, &address->as.any, &address->len) == 0;
+}
+
+int mw__socket_wait(int fd, unsigned ms)
+{
+    const struct timeval most = {
+        .tv_sec = ms / 1000,
+        .tv_usec = (suseconds_t)(ms % 1000) * 1000,
+    };
+    int flags = fcntl(fd, F_GETFL);
+
+    flags = ms > 0 ? flags & ~O_NONBLOCK : flags | O_NONBLOCK;
+    if (setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &most, sizeof(most)) != 0 ||
+        setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &most, sizeof(most)) != 0 ||
+        fcntl(fd, F_SETFL, flags) != 0) {
+        return -errno;
+    }
+    return 0;
 }
 
 int mw__socket_unread(int fd)
