@@ -140,11 +140,11 @@ MW_API enum mw_status mw_conn_pass(struct mw_conn *conn,
 /* Bytes queued and not yet taken by the system. */
 MW_API size_t mw_conn_queued(const struct mw_conn *conn);
 
-/* Waits for what comes next in the read itself, for some 10 ms at most: a system
- * call less than a turn of the loop needs. It is for one who has nothing else to
- * wait for, such as a client with a request at a time; callbacks run as in a
- * turn. The loop must still be run now and then, without waiting, for its timers
- * and signals.
+/* Waits for what comes next in the read itself, for some 10 ms at most: a
+ * system call less than a turn of the loop needs. It is for one who has nothing
+ * else to wait for, such as a client with a request at a time; callbacks run as
+ * in a turn. The loop must still be run now and then, without waiting, for its
+ * timers and signals.
  *
  * Returns false if there is more to do than to read: run the loop instead. */
 MW_API bool mw_conn_wait(struct mw_conn *conn);
