@@ -1,13 +1,8 @@
-/* The phases of a run, and the loop that drives it through them:
- *
- *     CONNECTING -> WARMING -> MEASURING -> DRAINING -> ENDING -> OVER
- *
- * Each phase may go to ENDING: a signal came, every lane is gone, a server
- * never answers. */
+/* The loop that drives a run through its phases. */
 #include "bench/run.h"
 
-#include "bench/account.h"
 #include "bench/host.h"
+#include "bench/phases.h"
 #include "bench/pulse.h"
 #include "bench/send.h"
 #include "bench/take.h"
@@ -22,192 +17,12 @@ enum {
 struct run {
     const struct bench_watch *watch;
     struct drive drive;
+    struct phases phases;
     struct pulse pulse;
     struct signals signals;
     uv_loop_t uv;
     uv_timer_t tick;
-    uint64_t phase_ns; /* when this phase began */
-    struct account account;
-    bool stood;         /* every lane did */
-    bool measured;      /* the measured part is over */
-    bool ends_measured; /* ... when the lanes have ended */
 };
-
-/* --- phases --- */
-
-static void enter(struct run *run, enum drive_phase phase)
-{
-    run->drive.phase = phase;
-    run->phase_ns = uv_hrtime();
-}
-
-static void fill_all(struct drive *drive)
-{
-    drive->again = false;
-    for (uint32_t i = 0; i < drive->lane_count; i++) {
-        send_fill(&drive->lanes[i]);
-    }
-}
-
-static void begin_measuring(struct run *run, uint64_t now)
-{
-    struct drive *drive = &run->drive;
-    const struct bench_plan *plan = drive->plan;
-
-    enter(run, DRIVE_MEASURING);
-    account_begin(&run->account, drive);
-    tally_begin(&drive->tally, now);
-    drive->measured_from = drive->flights.next;
-    drive->to_send = plan->count > 0 ? plan->count : UINT64_MAX;
-    if (plan->duration_ns > 0) {
-        drive->end_ns = now + plan->duration_ns;
-    }
-    fill_all(drive);
-}
-
-static void begin_warming(struct run *run)
-{
-    struct drive *drive = &run->drive;
-
-    enter(run, DRIVE_WARMING);
-    run->stood = true;
-    drive->heard_ns = run->phase_ns;
-    if (drive->plan->rate > 0) {
-        schedule_init(&drive->schedule, run->phase_ns, drive->plan->rate);
-    }
-    if (drive->plan->warmup_ns == 0) {
-        begin_measuring(run, run->phase_ns);
-    } else {
-        fill_all(drive);
-    }
-}
-
-/* What was due in the time and has not been sent will not be. */
-static void count_unsent(struct drive *drive, uint64_t now)
-{
-    uint64_t first = drive->schedule.due_ns;
-    uint64_t end = now < drive->end_ns ? now : drive->end_ns;
-    uint64_t left = schedule_left(&drive->schedule, end);
-
-    left = left < drive->to_send ? left : drive->to_send;
-    drive->result->due = drive->result->sent + left;
-    drive->result->unsent = left;
-    if (left > 0 && !drive->plan->notify) {
-        tally_unsent(&drive->tally, left, first, end);
-    }
-}
-
-/* The measured part is over, at `end_ns`. */
-static void stop_measuring(struct run *run, uint64_t end_ns)
-{
-    struct drive *drive = &run->drive;
-    struct bench_result *result = drive->result;
-
-    if (drive->plan->notify) {
-        drive->tally.moment.answered = result->sent - result->answered;
-    }
-    tally_end(&drive->tally, end_ns);
-    account_stop(&run->account, drive);
-    run->measured = true;
-}
-
-/* All has been answered that is to be: lanes just close. One-way, they end in
- * order: when the peer ends too it has taken all. */
-static void begin_ending(struct run *run)
-{
-    struct drive *drive = &run->drive;
-
-    if (drive->phase == DRIVE_MEASURING && !drive->plan->notify) {
-        stop_measuring(run, uv_hrtime());
-    }
-    run->ends_measured = drive->phase == DRIVE_MEASURING;
-    enter(run, DRIVE_ENDING);
-    for (uint32_t i = 0; i < drive->lane_count; i++) {
-        lane_end(&drive->lanes[i]);
-    }
-}
-
-/* When a run by count ended is known better than by the tick. */
-static void stop_sending(struct run *run, uint64_t now)
-{
-    struct drive *drive = &run->drive;
-    bool by_time = now >= drive->end_ns;
-
-    if (drive->plan->rate > 0) {
-        send_pump(drive, now); /* what was due a moment ago */
-        count_unsent(drive, now);
-    }
-    if (drive->plan->notify) {
-        begin_ending(run);
-        return;
-    }
-    stop_measuring(run,
-                   by_time || drive->stamp_ns == 0 ? now : drive->stamp_ns);
-    enter(run, DRIVE_DRAINING);
-}
-
-/* A peer that does not end in time may not have taken all: then what the
- * system took counts. */
-static void finish(struct run *run, uint64_t now)
-{
-    struct drive *drive = &run->drive;
-    uint64_t linger = mw_loop_limits(drive->loop)->linger_ms * 1000000;
-
-    if (run->ends_measured && !run->measured) {
-        stop_measuring(run, now - run->phase_ns < linger ? now : run->phase_ns);
-    }
-    enter(run, DRIVE_OVER);
-}
-
-/* --- when one phase becomes the next --- */
-
-/* All was sent, and all of it has come down. */
-static bool is_done(const struct drive *drive, uint64_t now)
-{
-    return now >= drive->end_ns ||
-           (drive->to_send == 0 && drive->flights.count == 0);
-}
-
-static void step(struct run *run, uint64_t now)
-{
-    struct drive *drive = &run->drive;
-
-    if ((drive->failed || drive->result->interrupted != 0) &&
-        drive->phase < DRIVE_ENDING) {
-        begin_ending(run);
-    }
-    switch (drive->phase) {
-    case DRIVE_CONNECTING:
-        drive->failed = drive->gone > 0;
-        if (drive->standing == drive->lane_count) {
-            begin_warming(run);
-        }
-        break;
-    case DRIVE_WARMING:
-        if (now >= run->phase_ns + drive->plan->warmup_ns) {
-            send_pump(drive, now); /* what was due until now is not measured */
-            begin_measuring(run, now);
-        }
-        break;
-    case DRIVE_MEASURING:
-        if (is_done(drive, now)) {
-            stop_sending(run, now);
-        }
-        break;
-    case DRIVE_DRAINING:
-        if (drive->flights.count == 0) {
-            begin_ending(run);
-        }
-        break;
-    case DRIVE_ENDING:
-        if (drive->standing + drive->dialling == 0) {
-            finish(run, now);
-        }
-        break;
-    case DRIVE_OVER:
-        break;
-    }
-}
 
 /* --- the tick --- */
 
@@ -257,7 +72,7 @@ static uint64_t time_left(const struct run *run, uint64_t now)
         return UINT64_MAX;
     }
     if (drive->phase == DRIVE_WARMING) {
-        return run->phase_ns + plan->warmup_ns + plan->duration_ns - now;
+        return run->phases.began_ns + plan->warmup_ns + plan->duration_ns - now;
     }
     return drive->phase == DRIVE_MEASURING && now < drive->end_ns
                ? drive->end_ns - now
@@ -294,7 +109,7 @@ static void on_tick(uv_timer_t *tick)
     give_up_if_silent(drive, now);
     close_moment(run, now);
     if (drive->again) {
-        fill_all(drive);
+        phases_fill(drive);
     }
 }
 
@@ -387,7 +202,7 @@ static void go(struct run *run)
     while (run->drive.phase != DRIVE_OVER) {
         beat(run, now);
         now = uv_hrtime();
-        step(run, now);
+        phases_step(&run->phases, now);
     }
     pulse_close(&run->pulse);
 }
@@ -399,11 +214,11 @@ static enum mw_status conclude(struct run *run, struct mw_error *err)
     struct bench_moment rest;
 
     tally_close_moment(&run->drive.tally, uv_hrtime(), &rest);
-    if (!run->stood && result->interrupted == 0) {
+    if (!run->phases.stood && result->interrupted == 0) {
         return mw_error_set(err, result->status, "%s", result->why);
     }
-    if (run->stood) {
-        account_conclude(&run->account, &run->drive);
+    if (run->phases.stood) {
+        account_conclude(&run->phases.account, &run->drive);
     }
     result->runs = 1;
     return MW_OK;
@@ -425,7 +240,7 @@ enum mw_status bench_run(const struct bench_plan *plan,
                          const struct bench_watch *watch,
                          struct bench_result *result, struct mw_error *err)
 {
-    struct run run = {.watch = watch};
+    struct run run = {.watch = watch, .phases.drive = &run.drive};
     enum mw_status rc = drive_init(&run.drive, plan, link, result, err);
 
     if (rc == MW_OK) {

@@ -1,16 +1,16 @@
-/* The input of a stream: reads into the loop's buffer or a kept part, cuts
- * frames, walks bodies, and stops where the rules say so. */
+/* The input of a stream: reads into the loop's buffer or a kept part, and sees
+ * to what follows from what was cut: faults, deadlines, the peer's end. */
 #include "conn/reader.h"
 
 #include "base/container.h"
 #include "base/uninitialized.h"
 #include "conn/ending.h"
+#include "conn/frames.h"
 #include "conn/outbox.h"
 #include "conn/promise.h"
 #include "conn/trace.h"
 
 #include <msgwire/protocol.h>
-#include <msgwire/walk.h>
 
 #include <errno.h>
 
@@ -39,145 +39,6 @@ static void on_space(uv_handle_t *handle, size_t suggested, uv_buf_t *buf)
      * or there is no memory. */
     *buf =
         uv_buf_init((char *)at, (unsigned)(len < INT32_MAX ? len : INT32_MAX));
-}
-
-/* The queue to an accepted peer decides whether its next frame is looked at.
- * Who asks reads on: if neither did, each would wait for the other. */
-static enum mw__verdict verdict_for(struct mw_conn *conn)
-{
-    if (conn->state >= MW__FAILING) {
-        return MW__STOP;
-    }
-    if (conn->accepted && !conn->throttled && conn->events->on_piece == NULL &&
-        mw__outbox_queued(conn) >= conn->loop->limits.out_high) {
-        mw__outbox_flush(conn);
-        if (conn->state >= MW__FAILING) {
-            return MW__STOP;
-        }
-        conn->throttled =
-            mw__outbox_queued(conn) >= conn->loop->limits.out_high;
-        conn->loop->counters.reads_paused += conn->throttled;
-    }
-    return conn->throttled || conn->paused ? MW__PAUSE : MW__GO_ON;
-}
-
-static enum mw_status walk_body(const struct mw_conn *conn,
-                                struct mw_bytes body, struct mw_error *err)
-{
-    unsigned max_depth = conn->loop->limits.max_depth;
-
-    return conn->values == 1
-               ? mw_walk_whole(body, max_depth, err)
-               : mw_walk_values(body, conn->values, max_depth, err);
-}
-
-/* Walks it again for the sentence, which good bodies need not pay for. */
-static void bad_body(struct mw_conn *conn, struct mw_piece *frame)
-{
-    struct mw_error why;
-
-    (void)walk_body(conn, frame->body, &why);
-    frame->why = &why;
-    mw__conn_frame(conn, frame);
-    frame->why = NULL;
-}
-
-/* A connection that has half-closed has its deadline for the peer's end. */
-static void end_watch(struct mw_conn *conn)
-{
-    if (!conn->shut) {
-        conn->in_deadline = MW__NEVER;
-    }
-}
-
-static struct mw_bytes with_prefix(const struct mw_frame *frame)
-{
-    return mw_bytes(frame->body.at - frame->header_len,
-                    frame->header_len + frame->body.len);
-}
-
-static void hand_on(struct mw_conn *conn, const struct mw_frame *frame)
-{
-    struct mw_piece piece = {
-        .kind = MW_PIECE_FRAME,
-        .bytes = with_prefix(frame),
-        .body = frame->body,
-    };
-
-    if (frame->walked || walk_body(conn, frame->body, NULL) == MW_OK) {
-        mw__conn_frame(conn, &piece);
-    } else {
-        bad_body(conn, &piece);
-    }
-}
-
-static enum mw__verdict on_frame(void *arg, const struct mw_frame *frame)
-{
-    struct mw_conn *conn = arg;
-
-    conn->loop->counters.frames_in++;
-    mw__trace_bytes(conn, MW_TRACE_FRAME, MW__IN, with_prefix(frame));
-    end_watch(conn);
-    if (!mw__conn_expected(conn, frame->body)) {
-        hand_on(conn, frame);
-    }
-    return verdict_for(conn);
-}
-
-/* Bytes in no frame. */
-static void tell_loose(struct mw_conn *conn, struct mw_bytes bytes,
-                       const struct mw_error *why)
-{
-    const struct mw_piece piece = {
-        .kind = MW_PIECE_LOOSE,
-        .bytes = bytes,
-        .why = why,
-    };
-
-    mw__conn_piece(conn, &piece);
-}
-
-/* The boundary is lost, but its owner does not need it. The frame is looked at
- * once more for the sentence. */
-static void go_loose(struct mw_conn *conn, struct mw_bytes rest)
-{
-    const struct mw_limits *limits = &conn->loop->limits;
-    struct mw_walk *walk = &conn->loop->intake.walk;
-    struct mw_bytes in = rest;
-    struct mw_frame frame;
-    struct mw_error why = {0};
-
-    mw_walk_init(walk, limits->max_depth, limits->max_frame);
-    (void)mw_frame_next(conn->framing, limits->max_frame, walk, &in, &frame,
-                        &why);
-    conn->loop->counters.frames_broken++;
-    conn->loose = true;
-    end_watch(conn);
-    tell_loose(conn, rest, &why);
-}
-
-/* Of a conversation that goes on only a lost boundary leaves a rest. */
-static void on_rest(void *arg, struct mw_bytes rest)
-{
-    struct mw_conn *conn = arg;
-
-    mw__trace_bytes(conn, MW_TRACE_REST, MW__IN, rest);
-    if (rest.len > 0 && conn->state < MW__FAILING &&
-        conn->events->on_piece != NULL) {
-        go_loose(conn, rest);
-    }
-}
-
-static struct mw__cutter cutter_of(struct mw_conn *conn)
-{
-    return (struct mw__cutter){
-        .framing = conn->framing,
-        .limit = conn->loop->limits.max_frame,
-        .max_depth = conn->loop->limits.max_depth,
-        .fn = on_frame,
-        .on_rest = on_rest,
-        .arg = conn,
-    };
 }
 
 /* The boundary can't be trusted any more. */
@@ -216,7 +77,7 @@ static void watch_frame(struct mw_conn *conn, const struct progress *progress)
 
     if (mw__inbox_kept(&conn->inbox, &need) == 0 || conn->throttled ||
         conn->paused) {
-        end_watch(conn);
+        mw__frames_end_watch(conn);
         return;
     }
     if (conn->shut) {
@@ -280,7 +141,7 @@ static void tell_cut(struct mw_conn *conn)
     struct mw_error why;
 
     if (conn->state < MW__FAILING && was_cut(conn, &why)) {
-        tell_loose(conn, mw__inbox_bytes(&conn->inbox), &why);
+        mw__frames_tell_loose(conn, mw__inbox_bytes(&conn->inbox), &why);
         mw__reader_drop(conn);
     }
     conn->preamble = 0;
@@ -351,7 +212,7 @@ static void take_loose(struct mw_conn *conn, struct mw_bytes bytes)
 {
     mw__trace_bytes(conn, MW_TRACE_REST, MW__IN, bytes);
     if (conn->state < MW__FAILING) {
-        tell_loose(conn, bytes, NULL);
+        mw__frames_tell_loose(conn, bytes, NULL);
     }
 }
 
@@ -360,7 +221,7 @@ static void on_read(uv_stream_t *stream, ssize_t came, const uv_buf_t *buf)
     struct mw_conn *conn = MW__CONTAINER_OF(stream, struct mw_conn, handle);
     struct mw_loop *loop = conn->loop;
     struct mw_bytes in = mw_bytes(buf->base, (size_t)came);
-    struct mw__cutter cutter = cutter_of(conn);
+    struct mw__cutter cutter = mw__frames_cutter(conn);
     struct progress progress = {.came = (size_t)came};
     struct mw_error err MW__UNINITIALIZED; /* read where rc says so */
     enum mw_status rc;
@@ -421,7 +282,7 @@ void mw__reader_drop(struct mw_conn *conn)
 
 void mw__reader_resume(struct mw_conn *conn)
 {
-    struct mw__cutter cutter = cutter_of(conn);
+    struct mw__cutter cutter = mw__frames_cutter(conn);
     struct progress progress = {0};
     struct mw_error err = {0};
     enum mw_status rc = MW_OK;

@@ -19,8 +19,8 @@ NEEDS_A_PROCESS = {
         "outputs")), ("emulate", "emulate"),
     ("emulate", "forward"),
     *(("bench", part) for part in (
-        "account", "drive", "lane", "pulse", "run", "send", "server",
-        "take")),
+        "account", "drive", "lane", "phases", "pulse", "run", "send",
+        "server", "take")),
     *(("conform", part) for part in (
         "answers", "host", "judge", "place", "probe", "rules_datagrams",
         "rules_ends", "rules_frames", "rules_messages", "rules_values",
