@@ -2,7 +2,7 @@
 #ifndef MSGWIRE_CONN_DGRAM_H
 #define MSGWIRE_CONN_DGRAM_H
 
-#include "conn/conn.h"
+#include "conn/trace.h"
 #include "net/datagram.h"
 
 #include <msgwire/listener.h>
@@ -31,6 +31,17 @@ void mw__dgram_flush(struct mw_conn *conn);
 void mw__dgram_wait(struct mw_conn *conn);
 void mw__dgram_update_reading(struct mw_conn *conn);
 void mw__dgram_free(struct mw_conn *conn);
+
+/* Tells a tracer of a datagram; whose ends it asks for meanwhile is that one's.
+ *
+ * peer  who has sent it, or is to get it. */
+void mw__dgram_trace(struct mw_conn *conn, enum mw__way way,
+                     struct mw_bytes bytes, const struct mw__sender *peer);
+
+/* Ends a client's connection, whose peer the system says is not there.
+ *
+ * error  an errno. */
+void mw__dgram_refused(struct mw_conn *conn, int error);
 
 /* Who is spoken with now; NULL: the one that it is connected to, or no one. */
 const struct mw__sender *mw__dgram_peer(const struct mw__dgram *dgram);
