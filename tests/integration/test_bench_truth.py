@@ -16,9 +16,10 @@ from support import programs, suite
 
 MICROSECONDS = {"ns": 1e-3, "us": 1, "µs": 1, "ms": 1e3, "s": 1e6}
 ROUNDS = 5
-# Both our ends wait for many peers at once, which is a system call more a turn
-# than sockperf needs for its one: a tenth or two of a round trip. More than
-# this is something else.
+# The generator waits for its one answer as sockperf does, in the read itself.
+# The server waits for many peers at once, which is a system call more a message
+# than sockperf's needs for one, and reads what it answers. More than this is
+# something else.
 AS_LONG = 1.4
 
 
