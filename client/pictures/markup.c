@@ -183,6 +183,13 @@ void markup_leaf(struct markup *markup, const char *name, const char *class,
     markup_close(markup);
 }
 
+void markup_section(struct markup *markup, const char *heading)
+{
+    markup_raw(markup, "");
+    markup_open(markup, "section");
+    markup_leaf(markup, "h2", NULL, heading);
+}
+
 void markup_raw(struct markup *markup, const char *text)
 {
     end_tag(markup);

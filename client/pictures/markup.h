@@ -43,6 +43,9 @@ void markup_close(struct markup *markup);
 void markup_leaf(struct markup *markup, const char *name, const char *class,
                  const char *text);
 
+/* Begins a section, on a line of its own, with its heading. */
+void markup_section(struct markup *markup, const char *heading);
+
 /* An element that has no inside and no end, such as <meta>. Its attributes
  * have been added. */
 void markup_close_void(struct markup *markup);

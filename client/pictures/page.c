@@ -9,13 +9,6 @@
 
 enum { FEW = 4 }; /* targets that a title can name */
 
-void page_section(struct page *page, const char *heading)
-{
-    markup_raw(page->markup, "");
-    markup_open(page->markup, "section");
-    markup_leaf(page->markup, "h2", NULL, heading);
-}
-
 /* "tcp beside udp and unix"; the URL of a single one; of many how many. */
 static void put_title(const struct study *study, struct phrase *title)
 {
@@ -126,7 +119,7 @@ static enum mw_status put_sentences(struct page *page, struct mw_error *err)
     enum mw_status rc = sentences_of(page->study, &sentences, err);
 
     if (rc == MW_OK && sentences.count > 0) {
-        page_section(page, "What the figures say");
+        markup_section(page->markup, "What the figures say");
         markup_open_class(page->markup, "ul", "said");
         for (size_t i = 0; i < sentences.count; i++) {
             put_sentence(page, &sentences.at[i]);
@@ -140,7 +133,7 @@ static enum mw_status put_sentences(struct page *page, struct mw_error *err)
 
 static void begin_pictures(struct page *page, const char *heading)
 {
-    page_section(page, heading);
+    markup_section(page->markup, heading);
     markup_open_class(page->markup, "div", "pictures");
 }
 

@@ -127,7 +127,7 @@ static void put_wire(struct page *page)
 
 void page_facts(struct page *page)
 {
-    page_section(page, "How it was measured");
+    markup_section(page->markup, "How it was measured");
     markup_open(page->markup, "dl");
     put_plan(page);
     put_link(page);

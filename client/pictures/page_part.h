@@ -28,9 +28,6 @@ void page_tables(struct page *page);
 /* A section: how it was measured. */
 void page_facts(struct page *page);
 
-/* Begins a section with its heading; markup_close ends it. */
-void page_section(struct page *page, const char *heading);
-
 /* A cell of a table: a figure, marked if it is best.
  *
  * spread  with its interval. */

@@ -153,7 +153,7 @@ void page_sizes(struct page *page)
     if (!are_numbers(page->study) || page->study->run_count == 0) {
         return;
     }
-    page_section(page, "By size of the message");
+    markup_section(page->markup, "By size of the message");
     markup_open_class(page->markup, "div", "pictures");
     for (size_t i = 0; i < sizeof(pictures) / sizeof(pictures[0]); i++) {
         put_picture(page, &pictures[i]);

@@ -226,7 +226,7 @@ static void put_datagrams(struct page *page)
 {
     const struct study *study = page->study;
 
-    page_section(page, "What became of the datagrams");
+    markup_section(page->markup, "What became of the datagrams");
     if (study->busy == NULL) {
         put_accounts(page, study, NULL);
     } else {
@@ -246,7 +246,7 @@ void page_tables(struct page *page)
         "errors", "time-outs", "server CPU/message", "our CPU/message",
         NULL};
 
-    page_section(page, "All figures");
+    markup_section(page->markup, "All figures");
     if (facts_tell(page->study, METRIC_MAX)) {
         begin_table(page, latency);
         put_rows(page, false, latency_row);

@@ -7,14 +7,6 @@
 
 enum { WIDTH = 80, WIDTH_LEAST = 32, NAME_MOST = 24 };
 
-enum mw_ink report_ink(size_t target)
-{
-    static const enum mw_ink inks[] = {MW_INK_KEY, MW_INK_NUMBER, MW_INK_STRING,
-                                       MW_INK_BOOL, MW_INK_TYPED};
-
-    return inks[target % (sizeof(inks) / sizeof(inks[0]))];
-}
-
 /* --- what was asked for --- */
 
 static void fail(const struct report_page *page, enum mw_status rc)

@@ -16,7 +16,13 @@ struct report_page {
 enum { REPORT_LABEL = 12 };
 
 /* The ink of a target, wherever it is shown. */
-enum mw_ink report_ink(size_t target);
+static inline enum mw_ink report_ink(size_t target)
+{
+    static const enum mw_ink inks[] = {MW_INK_KEY, MW_INK_NUMBER, MW_INK_STRING,
+                                       MW_INK_BOOL, MW_INK_TYPED};
+
+    return inks[target % (sizeof(inks) / sizeof(inks[0]))];
+}
 
 /* One run, in full. */
 void report_run(const struct report_page *page, const struct bench_result *run);

@@ -43,6 +43,14 @@ static void what_is_opened_is_closed_by_its_own_name(void **state)
                 "<b class=\"x\">four</b></p></div>");
 }
 
+static void a_section_has_a_line_and_a_heading(void **state)
+{
+    (void)state;
+    markup_section(&markup, "All & more");
+    markup_close(&markup);
+    assert_page("\n<section><h2>All &amp; more</h2></section>");
+}
+
 static void each_value_stands_in_quotes(void **state)
 {
     (void)state;
@@ -97,6 +105,7 @@ int main(void)
 #define TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
     const struct CMUnitTest tests[] = {
         TEST(what_is_opened_is_closed_by_its_own_name),
+        TEST(a_section_has_a_line_and_a_heading),
         TEST(each_value_stands_in_quotes),
         TEST(text_from_outside_is_only_text),
         TEST(what_is_no_text_is_told_as_such),
