@@ -2,6 +2,7 @@
 #include "command.h"
 #include "listen/remark.h"
 #include "listen/replier.h"
+#include "listen/reply.h"
 #include "listen/station.h"
 #include "talk/stamp.h"
 
@@ -47,6 +48,7 @@ static void on_fault(void *data, const struct mw_error *why)
 static void on_bad(void *data, struct mw_conn *peer, const struct mw_error *why)
 {
     say_of(data, peer, why->text);
+    reply_refuse(peer, why);
 }
 
 static void on_come(void *data, struct mw_conn *peer)

@@ -59,3 +59,19 @@ enum mw_status reply_error(const struct reply_to *to, struct mw_bytes value,
     }
     return rc;
 }
+
+void reply_refuse(struct mw_conn *peer, const struct mw_error *why)
+{
+    struct mw_buffer *out =
+        mw_conn_is_datagram(peer) ? NULL : mw_conn_begin(peer);
+
+    if (out == NULL) {
+        return;
+    }
+    if (mw_message_error_notification(out, MW_CODE_PARSE_ERROR, why->text) ==
+        MW_OK) {
+        (void)mw_conn_end(peer, NULL);
+    } else {
+        mw_conn_undo(peer);
+    }
+}

@@ -3,6 +3,7 @@
 #ifndef CLIENT_LISTEN_REPLY_H
 #define CLIENT_LISTEN_REPLY_H
 
+#include <msgwire/conn.h>
 #include <msgwire/message.h>
 
 /* What is to be answered. */
@@ -27,5 +28,9 @@ enum mw_status reply_result(const struct reply_to *to, struct mw_bytes value,
  * code of an internal error, any other value goes out as it is. */
 enum mw_status reply_error(const struct reply_to *to, struct mw_bytes value,
                            struct mw_buffer *out);
+
+/* Tells a peer of a body that is not one valid value; of a datagram nobody is
+ * told. The conversation goes on. */
+void reply_refuse(struct mw_conn *peer, const struct mw_error *why);
 
 #endif

@@ -179,6 +179,18 @@ class Hostile(suite.Case):
                 self.assertRegex(said, f"^msgwire: listen: {who}")
                 self.assertRegex(said, "byte|ends")
 
+    def test_a_stream_is_told_of_bad_bytes_and_the_conversation_goes_on(self):
+        listener = listen(self, "--echo")
+        for index in (0, 2):
+            with listener.dial(index) as peer:
+                peer.send(wire.frame(b"\xc1") + wire.frame(b"\x07"))
+                self.assertEqual(wire.code(peer.message()), wire.PARSE_ERROR)
+                self.assertEqual(peer.message(), 7)
+        with listener.dial(1) as peer:  # nobody answers a bad datagram
+            peer.send(b"\xc1")
+            peer.send(b"\x07")
+            self.assertEqual(peer.message(), 7)
+
     def test_a_boundary_that_is_lost_ends_that_peer_only(self):
         listener = listen(self, TCP, "--max-frame", "1k", count=1)
         with listener.dial() as good, listener.dial() as bad:
