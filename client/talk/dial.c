@@ -209,6 +209,17 @@ static struct mw_error as_of_peer(const struct line *line,
     return error;
 }
 
+bool dial_is_broken(const struct line *line, struct mw_error *why)
+{
+    const struct mw_error *fault =
+        line->conn != NULL ? mw_conn_fault(line->conn) : NULL;
+
+    if (fault != NULL) {
+        *why = as_of_peer(line, fault);
+    }
+    return fault != NULL;
+}
+
 static void try_failed(struct line *line, const struct mw_error *why)
 {
     if (why->status == MW_OK) {

@@ -20,6 +20,12 @@ void dial_begin(struct line *line);
  * one must be left. */
 void dial_again(struct line *line);
 
+/* What the peer has broken, as people are told of it: the connection is still
+ * there to end in order, and nothing more is heard on it.
+ *
+ * Returns false if nothing is broken. */
+bool dial_is_broken(const struct line *line, struct mw_error *why);
+
 /* Lets go of what it needed; the line is closing. */
 void dial_stop(struct line *line);
 

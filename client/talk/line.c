@@ -8,18 +8,31 @@ enum {
     QUEUE_LOW = 1 << 18,  /* ... until there are so few */
 };
 
-void line_end(struct line *line, enum mw_status status,
-              const struct mw_error *why)
+static void be_over(struct line *line, enum mw_status status,
+                    const struct mw_error *why)
 {
-    if (line->over) {
-        return;
-    }
     line->over = true;
     line->status = status;
     if (why != NULL) {
         line->why = *why;
     }
     uv_stop(&line->uv);
+}
+
+/* Nobody is late who broke the protocol before. */
+void line_end(struct line *line, enum mw_status status,
+              const struct mw_error *why)
+{
+    struct mw_error broken;
+
+    if (line->over) {
+        return;
+    }
+    if (status == MW_ETIMEOUT && dial_is_broken(line, &broken)) {
+        be_over(line, broken.status, &broken);
+    } else {
+        be_over(line, status, why);
+    }
 }
 
 bool line_is_datagram(const struct line *line)

@@ -76,7 +76,9 @@ enum mw_status line_run(struct line *line, struct mw_error *err);
 
 /* Ends it; the first call counts.
  *
- * why  the sentence; NULL: nothing is left to be said. */
+ * status  of a peer that is late, but has broken the protocol before, that is
+ *         told instead.
+ * why     the sentence; NULL: nothing is left to be said. */
 void line_end(struct line *line, enum mw_status status,
               const struct mw_error *why);
 

@@ -291,6 +291,11 @@ void mw_conn_fail(struct mw_conn *conn, int code, const struct mw_error *why)
     mw__conn_mark_dirty(conn);
 }
 
+const struct mw_error *mw_conn_fault(const struct mw_conn *conn)
+{
+    return conn->state == MW__FAILING ? conn->why : NULL;
+}
+
 void mw_conn_close(struct mw_conn *conn)
 {
     struct mw_error why;

@@ -67,6 +67,7 @@ static void what_was_promised_goes_before_a_fault_is_told(void **state)
 
         ground_that_promises(&ground, &promises);
         fd = fault_after(&ground, &promises, 3, &faults[i]);
+        assert_non_null(mw_conn_fault(ground.server[0].conn));
         assert_int_equal(counters(&ground)->errors_told, 0);
         keep_and_free(&promises, 1, "\x22");
         keep_and_free(&promises, 0, "\x11");

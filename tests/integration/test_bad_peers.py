@@ -52,6 +52,15 @@ def dripping(conn):
         time.sleep(0.03)
 
 
+def staying(words):
+    """Says this, and does not go when it is told to."""
+    def say(conn):
+        conn.recv(65536)
+        conn.sendall(words)
+        time.sleep(2)
+    return say
+
+
 def half_closing(conn):
     conn.recv(65536)
     conn.shutdown(socket.SHUT_WR)
@@ -175,10 +184,11 @@ class BadPeers(suite.Case):
         if not programs.sanitized():
             self.assertLess(run.peak_kib, FLAT_KIB)
 
-    def each_ends(self, name, url, statuses):
+    def each_ends(self, name, url, statuses, more=()):
         """All verbs at once."""
         words = {**ASKS, **OTHERS}
-        runs = [(Run(self, verb, self.words(words[verb], url, status),
+        runs = [(Run(self, verb,
+                     (*self.words(words[verb], url, status), *more),
                      b"m 1\n" if verb == "repl" else b""), status)
                 for verb, status in statuses.items()]
         for run, status in runs:
@@ -190,6 +200,15 @@ class BadPeers(suite.Case):
             self.each_ends(name, peers.stream(peer), {
                 **dict.fromkeys(ASKS, asks), "send": send, "notify": notify,
                 "wait": 4 if asks else 0})
+
+    def test_a_broken_protocol_is_no_lateness_however_short_the_timeout(self):
+        for said in (struct.pack(">I", 100 << 20) + b"\x94", frame(b"\xc1")):
+            url = peers.stream(staying(said))
+            self.each_ends(said, url, {"call": 5, "send": 5},
+                           ("--timeout", SHORT))
+            with self.subTest(said=said, verb="bench"):
+                self.expect("bench", url, "--count", "1", "--timeout", SHORT,
+                            status=5, out=None, err="from the peer: ")
 
     def test_each_verb_ends_in_time_with_datagrams(self):
         for name, peer in DATAGRAMS.items():

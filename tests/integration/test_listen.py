@@ -2,7 +2,6 @@
 import fcntl
 import json
 import os
-import pathlib
 import signal
 import socket
 import subprocess
@@ -109,7 +108,7 @@ class Printing(suite.Case):
     def test_quiet_means_quiet(self):
         path = self.unix()
         process = self.start("listen", path, "-q", "--count", "1")
-        programs.until(pathlib.Path(path[5:]).is_socket, "the socket")
+        programs.until(lambda: programs.listens(path[5:]), "the socket")
         with wire.dial(path) as peer:
             peer.send(wire.frame(b"\xc1") + wire.frame(b"\x01"))
             out, err = process.communicate(timeout=programs.PATIENCE_S)

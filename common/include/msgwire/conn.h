@@ -172,6 +172,12 @@ MW_API void mw_conn_shut(struct mw_conn *conn);
 MW_API void mw_conn_fail(struct mw_conn *conn, int code,
                          const struct mw_error *why);
 
+/* Tells of a conversation that can't go on and is on its way to its end, for
+ * one who does not wait for that. Borrowed, as long as the connection lives.
+ *
+ * Returns NULL while it goes on, and when it ends in order. */
+MW_API const struct mw_error *mw_conn_fault(const struct mw_conn *conn);
+
 /* Closes now; what is queued is lost. on_close follows with MW_ECANCELED. */
 MW_API void mw_conn_close(struct mw_conn *conn);
 
