@@ -35,7 +35,9 @@ static enum mw_status proxy_run(const struct job *job, struct mw_error *err)
         rc = render_end(&proxy.show.render, rc, err);
     }
     show_fini(&proxy.show);
-    signals_heed(&proxy.relay.station.signals);
+    if (rc == MW_OK) {
+        signals_heed(&proxy.relay.station.signals);
+    }
     return rc;
 }
 
@@ -65,9 +67,10 @@ const struct command command_proxy = {
             "sender is told (-32005, -32004); a sender of datagrams gets from "
             "a stream one answer for each datagram, of at most twice its "
             "length.",
-            "It ends by a signal, when what is due has been passed on, after "
-            "5 seconds at the latest, and what it printed has been read; by a "
-            "second one at once.",
+            "It ends by a signal, when what is due has been passed on and what "
+            "it printed has been read, after 5 seconds at the latest; by a "
+            "second one at once. What nobody has read by then is lost, which "
+            "is told, and the status is 1.",
             NULL,
         },
     .options = proxy_options,

@@ -9,7 +9,7 @@
 
 enum {
     TICK_MS = 25,
-    GRACE_MS = 5000, /* for what is due when it is to end */
+    GRACE_MS = 5000, /* for what is due, and to be read, when it is to end */
 };
 
 uint64_t relay_now_ms(const struct relay *relay)
@@ -218,12 +218,31 @@ static bool is_to_be_looked_after(const struct relay *relay)
     return any;
 }
 
-static void end_if_done(struct relay *relay, uint64_t now_ms)
+static size_t unread(const struct relay *relay)
 {
-    if (relay->stopping &&
-        (relay->bridges == NULL || now_ms - relay->stopped_ms >= GRACE_MS)) {
+    return outflow_waiting(&relay->station.outflow);
+}
+
+static void end_if_done(struct relay *relay)
+{
+    if (relay->stopping && relay->bridges == NULL && unread(relay) == 0) {
         station_end(&relay->station, MW_OK, NULL);
     }
+}
+
+/* Nobody is waited for any longer: no peer, and no reader of the output. */
+static void end_late(struct relay *relay)
+{
+    struct mw_error why = {.status = MW_OK};
+
+    station_write(&relay->station);
+    if (unread(relay) > 0) {
+        mw_error_set(&why, MW_ESYSTEM,
+                     "the last %zu bytes of the output are lost: nobody has "
+                     "read them within %d s",
+                     unread(relay), GRACE_MS / 1000);
+    }
+    station_end(&relay->station, why.status, &why);
 }
 
 static void on_tick(uv_timer_t *timer)
@@ -233,7 +252,10 @@ static void on_tick(uv_timer_t *timer)
 
     leave_the_quiet(relay, now_ms);
     leave_the_idle(relay, now_ms);
-    end_if_done(relay, now_ms);
+    end_if_done(relay);
+    if (relay->stopping && now_ms - relay->stopped_ms >= GRACE_MS) {
+        end_late(relay);
+    }
     if (!is_to_be_looked_after(relay)) {
         relay->ticking = false;
         uv_timer_stop(timer);
@@ -250,7 +272,7 @@ void relay_look_after(struct relay *relay)
 
 void relay_bridge_gone(struct relay *relay)
 {
-    end_if_done(relay, relay_now_ms(relay));
+    end_if_done(relay);
 }
 
 static void on_stop(void *data)
@@ -261,7 +283,7 @@ static void on_stop(void *data)
     relay->stopped_ms = relay_now_ms(relay);
     station_shut(&relay->station);
     relay_look_after(relay);
-    end_if_done(relay, relay->stopped_ms);
+    end_if_done(relay);
 }
 
 /* --- the whole --- */

@@ -1,6 +1,6 @@
 /* A relay: listens, and bridges each who comes to a target. It ends when it is
- * told to by a signal: takes nobody new, lets what is due pass, at most for
- * some seconds. */
+ * told to by a signal: takes nobody new, lets what is due pass and what was
+ * printed be read, at most for some seconds. */
 #ifndef CLIENT_KEEP_RELAY_H
 #define CLIENT_KEEP_RELAY_H
 

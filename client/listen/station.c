@@ -67,7 +67,7 @@ void station_resume(struct station *station, unsigned reason)
 
 /* --- output --- */
 
-static void push_output(struct station *station)
+void station_write(struct station *station)
 {
     struct mw_error err;
     enum mw_status rc = outflow_push(&station->outflow, &err);
@@ -85,7 +85,7 @@ static void on_output_room(void *data)
 {
     struct station *station = data;
 
-    push_output(station);
+    station_write(station);
     if (station->state != STATION_OVER && !station->outflow.full) {
         station_resume(station, STATION_OUTPUT);
     }
@@ -94,13 +94,13 @@ static void on_output_room(void *data)
 /* What was printed leaves before the loop waits, and not later. */
 static void on_before_wait(uv_prepare_t *handle)
 {
-    push_output(handle->data);
+    station_write(handle->data);
 }
 
 void station_printed(struct station *station)
 {
     if (outflow_waiting(&station->outflow) >= OUTPUT_HIGH) {
-        push_output(station);
+        station_write(station);
     }
 }
 
@@ -368,10 +368,8 @@ enum mw_status station_run(struct station *station, struct mw_error *err)
 
 void station_close(struct station *station)
 {
-    bool in_order = station->config.events->on_stop != NULL;
-
     station->state = STATION_OVER;
-    outflow_close(&station->outflow, station->signals.came == 0 || in_order);
+    outflow_close(&station->outflow, station->signals.came == 0);
     mw_loop_close(station->loop);
     close_handles(station);
     trace_end(&station->trace);

@@ -124,6 +124,9 @@ const char *station_name(const struct mw_conn *peer, char out[STATION_NAME]);
  * at once. */
 void station_printed(struct station *station);
 
+/* Writes what its reader takes now. */
+void station_write(struct station *station);
+
 /* What a command keeps for a peer of its own; NULL before it does. */
 void station_own(struct mw_conn *peer, void *owner);
 void *station_owner(const struct mw_conn *peer);

@@ -1,14 +1,18 @@
 """`msgwire record`: what a recording holds, and that nothing of it is lost."""
 import base64
+import fcntl
 import json
 import resource
 import signal
+import sys
+import termios
 
 from support import packing, programs, suite, wire
 from support.listening import READY, Lines, relay
 
 TCP = "tcp://127.0.0.1:0"
 UDP = "udp://127.0.0.1:0"
+F_SETPIPE_SZ = 1031  # Linux; Python has a name for it since 3.10
 
 
 class Case(suite.Case):
@@ -38,6 +42,12 @@ class Case(suite.Case):
         data = [bytes_of(record["data"]) for record in self.records()
                 if record["direction"] == direction]
         return [body for body in data if body is not None]
+
+
+def waiting(pipe):
+    """Bytes in it that nobody has read."""
+    return int.from_bytes(fcntl.ioctl(pipe, termios.FIONREAD, bytes(4)),
+                          sys.byteorder)
 
 
 def bytes_of(typed):
@@ -161,6 +171,23 @@ class Lost(Case):
         self.assertIn("the recording is not complete", recorder.rest()[1])
         self.assertEqual(recorder.wait(), 1)
         self.assertGreater(len(self.bodies("in")), 5)
+
+    def test_a_pipe_that_nobody_reads_holds_up_no_end(self):
+        target = self.serve(listen=(TCP,)).url("tcp")
+        runs = [relay(self, *words) for words in
+                (("record", TCP, target, "-"), ("proxy", TCP, target))]
+        for between in runs:
+            fcntl.fcntl(between.process.stdout, F_SETPIPE_SZ, 4096)
+            with wire.Stream(between.url) as peer:
+                peer.send(wire.framed_request(2, "echo", ["x" * 8000]))
+                programs.until(lambda: waiting(between.process.stdout),
+                               "the request to be printed")
+            between.signal(signal.SIGTERM)
+        for between in runs:
+            self.assertEqual(between.wait(), 1)
+            self.assertRegex(between.err.next().decode(),
+                             "the last [0-9]+ bytes of the output are lost")
+            self.assertIsNone(between.err.next())
 
     def test_files_that_can_not_be_written_are_refused(self):
         self.expect("record", TCP, "tcp://127.0.0.1:1",
