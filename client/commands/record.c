@@ -165,7 +165,9 @@ const struct command command_record = {
             "refused, unless it is a recording and --append goes on with it. "
             "Whatever ends it, what was written is good: a last record that "
             "is not whole is the only one lost. Where FILE takes no more, all "
-            "is still passed on; it is told at once, and the status is 1.",
+            "is still passed on; it is told at once, and the status is 1. "
+            "Where FILE is a pipe, its reader ends the whole by going away, "
+            "as with any verb's output: status 0, and nothing is said.",
             "A recording is a file of frames (u32be), each a map: time, a "
             "timestamp; direction, \"in\" from the client or \"out\" to it; "
             "peer, the client; transport, the client's; data, a bin with the "

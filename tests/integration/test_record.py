@@ -172,6 +172,15 @@ class Lost(Case):
         self.assertEqual(recorder.wait(), 1)
         self.assertGreater(len(self.bodies("in")), 5)
 
+    def test_a_reader_that_has_gone_ends_it_quietly_as_it_does_each_verb(self):
+        target = self.serve(listen=(TCP,)).url("tcp")
+        for words in (("record", TCP, target, "-"), ("proxy", TCP, target)):
+            between = relay(self, *words)
+            self.expect("call", between.url, "ping", out=b"[]\n")
+            between.process.stdout.close()  # and nothing more need come
+            self.assertEqual(between.wait(), 0)
+            self.assertIsNone(between.err.next())
+
     def test_a_pipe_that_nobody_reads_holds_up_no_end(self):
         target = self.serve(listen=(TCP,)).url("tcp")
         runs = [relay(self, *words) for words in
