@@ -267,8 +267,8 @@ const char *options_duration(uint64_t duration_ns,
 
 #define OPTION_FIND_MAX                                                        \
     OPTIONS_TEXT("find-max", find_max, "COND",                                 \
-                 "search for the highest rate at which this is so, such as "   \
-                 "'p99<1ms'; it begins at --rate")
+                 "search for the highest rate at which this upper bound is "   \
+                 "kept, such as 'p99<1ms'; it begins at --rate")
 
 #define OPTION_ROUNDS                                                          \
     OPTIONS_NUMBER(COUNT, "rounds", rounds, 1, 60,                             \

@@ -165,6 +165,35 @@ enum mw_status gates_add(struct gates *gates, const char *text, bool required,
     }
 }
 
+/* More load makes all worse but the throughput, which is the load itself: only
+ * an upper bound of what grows with it is kept below some rate and missed
+ * above. */
+static enum mw_status check_promise(const struct gate *gate,
+                                    struct mw_error *err)
+{
+    const struct metric_facts *facts = metric_facts(gate->metric);
+
+    if (gate->relative) {
+        return mw_error_set(err, MW_EINVAL,
+                            "\"%s\": expected a value of its own, not one"
+                            " relative to a baseline",
+                            gate->text);
+    }
+    if (facts->more_is_better) {
+        return mw_error_set(err, MW_EINVAL,
+                            "\"%s\": %s is what is searched for: expected"
+                            " what must be kept at it, such as p99<1ms",
+                            gate->text, facts->name);
+    }
+    if (gate->sense == GATE_ABOVE || gate->sense == GATE_AT_LEAST) {
+        return mw_error_set(err, MW_EINVAL,
+                            "\"%s\": expected < or <=: a promise is what %s"
+                            " may be at most",
+                            gate->text, facts->name);
+    }
+    return MW_OK;
+}
+
 enum mw_status gate_promise(struct gate *gate, const char *text,
                             struct mw_error *err)
 {
@@ -176,13 +205,7 @@ enum mw_status gate_promise(struct gate *gate, const char *text,
     if (rc == MW_OK && *cursor.at != '\0') {
         return refuse(&cursor, "the end: one condition");
     }
-    if (rc == MW_OK && gate->relative) {
-        return mw_error_set(err, MW_EINVAL,
-                            "\"%s\": expected a value of its own, not one"
-                            " relative to a baseline",
-                            gate->text);
-    }
-    return rc;
+    return rc != MW_OK ? rc : check_promise(gate, err);
 }
 
 bool gates_need_baseline(const struct gates *gates)

@@ -43,7 +43,8 @@ enum mw_status gates_add(struct gates *gates, const char *text, bool required,
                          struct mw_error *err);
 
 /* Reads one condition that a run must keep, such as "p99<1ms": for the search
- * of a rate. Returns as gates_add. */
+ * of a rate, so that it must be one that too high a rate breaks, an upper bound
+ * of anything but the throughput. Returns as gates_add. */
 enum mw_status gate_promise(struct gate *gate, const char *text,
                             struct mw_error *err);
 

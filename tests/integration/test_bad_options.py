@@ -18,6 +18,8 @@ QUANTITIES = {
 }
 CHOICES = ("x", "AUTO", "auto,json", " ", "jso\x1b[31m", "\u202ejson", "0",
            "p" * 5000)
+CONDITIONS = ("p99", "p98<1ms", "p99<1x", "p99=1ms", "<1ms", "p99<", "p99<1%",
+              "loss<1ms")
 # Wrong values of each option that takes text. (): all text is right.
 URLS = ("tcp:/h:1", "ftp://h:1", "tcp://h:65536", "unix:", "tcp://[::1:1")
 TEXTS = {
@@ -35,9 +37,9 @@ TEXTS = {
                     (("nowhere/file", "/dev/null/file", "/tmp"),
                      "can't write there")),
     "baseline": (("nowhere/file", "nowhere"), "can't open"),
-    **dict.fromkeys(("fail-if", "require", "find-max"),
-                    (("p99", "p98<1ms", "p99<1x", "p99=1ms", "<1ms", "p99<",
-                      "p99<1%", "loss<1ms"), "expected")),
+    **dict.fromkeys(("fail-if", "require"), (CONDITIONS, "expected")),
+    "find-max": ((*CONDITIONS, "p99>1ms", "loss>=1%", "cpu>1us",
+                  "throughput>20k", "throughput<20k"), "expected"),
     "link": (("delay", "delay=10", "loss=x", "speed=1", "delay=1ms loss"),
              "expected"),
     "sizes": (("x", "-1", "1-", "64,,65", "9" * 30, "2-1"), "expected"),

@@ -3,6 +3,7 @@
 #include "figures/gates.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 static void each_metric_has_its_unit(void **state)
@@ -143,6 +144,41 @@ static void a_promise_is_one_condition_of_its_own(void **state)
                                   " not one relative to a baseline");
 }
 
+static void a_promise_is_an_upper_bound_of_what_load_makes_worse(void **state)
+{
+    static const char *const values[] = {
+        [UNITS_DURATION] = "1ms", [UNITS_RATE] = "20k", [UNITS_PART] = "1%"};
+    static const char *const senses[] = {"<", "<=", ">", ">="};
+
+    (void)state;
+    for (int i = 0; i < METRICS * 4; i++) {
+        const struct metric_facts *facts = metric_facts((enum metric)(i / 4));
+        bool bound = i % 4 < 2 && i / 4 != METRIC_THROUGHPUT;
+        struct gate gate;
+        char text[32];
+
+        snprintf(text, sizeof(text), "%s%s%s", facts->name, senses[i % 4],
+                 values[facts->units]);
+        assert_int_equal(gate_promise(&gate, text, NULL),
+                         bound ? MW_OK : MW_EINVAL);
+    }
+}
+
+static void a_promise_the_wrong_way_round_is_told_why(void **state)
+{
+    struct mw_error err;
+    struct gate gate;
+
+    (void)state;
+    assert_int_equal(gate_promise(&gate, "p99>1ms", &err), MW_EINVAL);
+    assert_string_equal(err.text, "\"p99>1ms\": expected < or <=: a promise is"
+                                  " what p99 may be at most");
+    assert_int_equal(gate_promise(&gate, "throughput>=20k", &err), MW_EINVAL);
+    assert_string_equal(err.text, "\"throughput>=20k\": throughput is what is"
+                                  " searched for: expected what must be kept"
+                                  " at it, such as p99<1ms");
+}
+
 static void each_sense_is_as_written(void **state)
 {
     static const struct {
@@ -154,14 +190,15 @@ static void each_sense_is_as_written(void **state)
         {"max>1s", false, false, true},
         {"max>=1s", false, true, true},
     };
-    struct gate gate;
 
     (void)state;
     for (size_t i = 0; i < 4; i++) {
-        assert_int_equal(gate_promise(&gate, rows[i].text, NULL), MW_OK);
-        assert_int_equal(gate_holds(&gate, 0.9e9), rows[i].below);
-        assert_int_equal(gate_holds(&gate, 1e9), rows[i].at);
-        assert_int_equal(gate_holds(&gate, 1.1e9), rows[i].above);
+        struct gates gates = {0};
+
+        assert_int_equal(gates_add(&gates, rows[i].text, true, NULL), MW_OK);
+        assert_int_equal(gate_holds(&gates.at[0], 0.9e9), rows[i].below);
+        assert_int_equal(gate_holds(&gates.at[0], 1e9), rows[i].at);
+        assert_int_equal(gate_holds(&gates.at[0], 1.1e9), rows[i].above);
     }
 }
 
@@ -174,6 +211,8 @@ int main(void)
         cmocka_unit_test(a_value_that_goes_on_and_on_is_not_cut),
         cmocka_unit_test(there_are_only_so_many),
         cmocka_unit_test(a_promise_is_one_condition_of_its_own),
+        cmocka_unit_test(a_promise_is_an_upper_bound_of_what_load_makes_worse),
+        cmocka_unit_test(a_promise_the_wrong_way_round_is_told_why),
         cmocka_unit_test(each_sense_is_as_written),
     };
 
