@@ -7,6 +7,8 @@
 #include <stdio.h>
 #include <unistd.h>
 
+enum { SUM_TEXT = 128 };
+
 static enum mw_status tell(void *data, const struct verdict *verdict,
                            struct mw_error *err)
 {
@@ -24,8 +26,9 @@ static void say_listening(const struct job *job, const struct host *host)
     report_say(&report, mw_text(sentence));
 }
 
+/* stop  set to the signal that ended it, if one did. */
 static enum mw_status judge_client(const struct job *job, struct judge *judge,
-                                   struct mw_error *err)
+                                   struct stop *stop, struct mw_error *err)
 {
     struct host host;
     struct watch watch;
@@ -42,21 +45,18 @@ static enum mw_status judge_client(const struct job *job, struct judge *judge,
     }
     watch_end(&watch);
     host_close(&host);
+    *stop = host.stop;
     return rc;
 }
 
 /* A rule that is broken is worse than one that could not be played. */
-static enum mw_status sum_up(const struct job *job, const struct judge *judge,
+static enum mw_status sum_up(const struct judge *judge, char text[SUM_TEXT],
                              struct mw_error *err)
 {
-    char text[128];
-
-    verdict_sum(judge, text, sizeof(text));
-    if (judge->broken > 0 || judge->held == 0) {
-        return mw_error_set(err, MW_EMISSED, "%s", text);
-    }
-    report_say(&job->report, mw_text(text));
-    return MW_OK;
+    verdict_sum(judge, text, SUM_TEXT);
+    return judge->broken > 0 || judge->held == 0
+               ? mw_error_set(err, MW_EMISSED, "%s", text)
+               : MW_OK;
 }
 
 static enum mw_status conform_run(const struct job *job, struct mw_error *err)
@@ -74,6 +74,8 @@ static enum mw_status conform_run(const struct job *job, struct mw_error *err)
         .tell = tell,
         .data = &printer,
     };
+    struct stop stop = {.came = 0};
+    char sum[SUM_TEXT] = "";
     enum mw_status rc = address_read(
         job->words[0], opt->client ? MW_LINK_LISTENS : MW_LINK_DIALS, opt,
         &config.link, err);
@@ -94,12 +96,15 @@ static enum mw_status conform_run(const struct job *job, struct mw_error *err)
     if (rc != MW_OK) {
         return rc;
     }
-    rc = opt->client ? judge_client(job, &judge, err)
+    rc = opt->client ? judge_client(job, &judge, &stop, err)
                      : judge_server(&judge, err);
-    if (rc == MW_OK) {
-        rc = sum_up(job, &judge, err);
+    rc = rc == MW_OK ? sum_up(&judge, sum, err) : rc;
+    rc = render_end(&printer.render, rc, err);
+    if (rc == MW_OK || stop.came != 0) {
+        report_say(&job->report, mw_text(rc == MW_OK ? sum : err->text));
     }
-    return render_end(&printer.render, rc, err);
+    stop_heed(&stop);
+    return rc;
 }
 
 static const struct mw_option conform_options[] = {
@@ -142,8 +147,8 @@ const struct command command_conform = {
             "With --client it is the other way round: it listens, waits for a "
             "client, answers its echo and ping in pieces, in one write, in "
             "another order, and behind messages that nobody asked for; when "
-            "the client has ended, it says what it saw. Let the client send a "
-            "dozen requests, some of them at once.",
+            "the client has ended, or Ctrl-C has come, it says what it saw. "
+            "Let the client send a dozen requests, some of them at once.",
             NULL,
         },
     .options = conform_options,

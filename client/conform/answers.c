@@ -202,6 +202,11 @@ enum mw_status answers_send(struct answers *answers, struct mw_error *err)
     return rc;
 }
 
+void answers_stop(struct answers *answers)
+{
+    mw_buffer_fini(&answers->line);
+}
+
 void answers_end(struct answers *answers, enum mw_status rc,
                  const struct mw_error *err)
 {
@@ -225,5 +230,5 @@ void answers_end(struct answers *answers, enum mw_status rc,
             }
         }
     }
-    mw_buffer_fini(&answers->line);
+    answers_stop(answers);
 }

@@ -29,6 +29,9 @@ bool answers_full(const struct answers *answers);
 /* Sends the batch. Returns as probe_put. */
 enum mw_status answers_send(struct answers *answers, struct mw_error *err);
 
+/* Nothing more is heard: what it makes of the last answers is not known. */
+void answers_stop(struct answers *answers);
+
 /* The client has ended as `rc` and `err` of probe_next say. */
 void answers_end(struct answers *answers, enum mw_status rc,
                  const struct mw_error *err);

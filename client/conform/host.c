@@ -66,7 +66,7 @@ enum mw_status host_open(struct host *host, const struct probe_config *config,
     size_t count;
     enum mw_status rc;
 
-    *host = (struct host){.config = config, .fd = -1};
+    *host = (struct host){.config = config, .fd = -1, .stop = {.fd = -1}};
     rc = place_find(&config->link.endpoint, places, &count, err);
     if (rc == MW_OK) {
         rc = bind_to(host, &places[0], err);
@@ -76,6 +76,7 @@ enum mw_status host_open(struct host *host, const struct probe_config *config,
         return rc;
     }
     name(host);
+    stop_open(&host->stop);
     return MW_OK;
 }
 
@@ -87,6 +88,7 @@ void host_close(struct host *host)
     close(host->fd);
     host->fd = -1;
     place_leave(&host->config->link.endpoint, &host->file);
+    stop_close(&host->stop);
 }
 
 /* --- hearing --- */
@@ -94,10 +96,14 @@ void host_close(struct host *host)
 static enum mw_status await_client(struct host *host, uint64_t wait_ms,
                                    struct mw_error *err)
 {
-    struct pollfd one = {.fd = host->fd, .events = POLLIN};
-    int most = wait_ms == 0 || wait_ms > INT_MAX ? -1 : (int)wait_ms;
+    struct pollfd two[] = {{.fd = host->fd, .events = POLLIN},
+                           {.fd = host->stop.fd, .events = POLLIN}};
+    int ready, most = wait_ms == 0 || wait_ms > INT_MAX ? -1 : (int)wait_ms;
 
-    return poll(&one, 1, most) > 0
+    do {
+        ready = poll(two, 2, most);
+    } while (ready < 0 && errno == EINTR); /* it was put aside for a while */
+    return ready > 0 && !stop_came(&host->stop)
                ? MW_OK
                : mw_error_set(err, MW_ETIMEOUT, "no client came");
 }
@@ -122,7 +128,7 @@ static enum mw_status meet(struct host *host, struct probe *probe,
     if (fd < 0) {
         return refuse(err, MW_ESYSTEM);
     }
-    probe_adopt(probe, host->config, fd);
+    probe_adopt(probe, host->config, fd, &host->stop);
     return MW_OK;
 }
 
@@ -156,7 +162,11 @@ static void hear(struct probe *probe, struct watch *watch)
             rc = answers_send(&answers, &err);
         }
     }
-    answers_end(&answers, rc, &err);
+    if (stop_came(probe->stop)) {
+        answers_stop(&answers);
+    } else {
+        answers_end(&answers, rc, &err);
+    }
 }
 
 enum mw_status host_serve(struct host *host, uint64_t wait_ms,

@@ -34,10 +34,15 @@ static bool is_datagram(const struct probe *probe)
     return probe->config->link.endpoint.scheme == MW_UDP;
 }
 
-/* Waits until the socket can do it. Returns false when it is late. */
-static bool wait_until(int fd, short events, uint64_t late_ms)
+/* Waits until the socket can do it. Returns false when it is late, or stopped.
+ */
+static bool wait_until(const struct probe *probe, short events,
+                       uint64_t late_ms)
 {
-    struct pollfd one = {.fd = fd, .events = events};
+    struct pollfd two[] = {
+        {.fd = probe->fd, .events = events},
+        {.fd = probe->stop == NULL ? -1 : probe->stop->fd, .events = POLLIN},
+    };
     uint64_t now = now_ms();
     int rc = -1;
 
@@ -45,10 +50,10 @@ static bool wait_until(int fd, short events, uint64_t late_ms)
     while (rc < 0 && errno == EINTR) {
         int left = now < late_ms ? (int)(late_ms - now) : 0;
 
-        rc = poll(&one, 1, left);
+        rc = poll(two, 2, left);
         now = now_ms();
     }
-    return rc > 0;
+    return rc > 0 && !stop_came(probe->stop);
 }
 
 /* --- connecting --- */
@@ -69,7 +74,7 @@ static enum mw_status connect_to(struct probe *probe, const struct place *place,
         errno != EINPROGRESS) {
         return refuse(err, MW_ECONNECT);
     }
-    if (!wait_until(probe->fd, POLLOUT, late_ms)) {
+    if (!wait_until(probe, POLLOUT, late_ms)) {
         return mw_error_set(err, MW_ETIMEOUT, "no connection in time");
     }
     getsockopt(probe->fd, SOL_SOCKET, SO_ERROR, &failed, &size);
@@ -110,7 +115,7 @@ static enum mw_status read_on(struct probe *probe, uint64_t late_ms,
 {
     ssize_t came;
 
-    if (!wait_until(probe->fd, POLLIN, late_ms)) {
+    if (!wait_until(probe, POLLIN, late_ms)) {
         return mw_error_set(err, MW_ETIMEOUT, "silence");
     }
     if (mw_buffer_reserve(&probe->in, CHUNK) != MW_OK) {
@@ -165,11 +170,12 @@ enum mw_status probe_open(struct probe *probe,
     return rc;
 }
 
-void probe_adopt(struct probe *probe, const struct probe_config *config, int fd)
+void probe_adopt(struct probe *probe, const struct probe_config *config, int fd,
+                 struct stop *stop)
 {
     int on = 1;
 
-    *probe = (struct probe){.config = config, .fd = fd};
+    *probe = (struct probe){.config = config, .stop = stop, .fd = fd};
     (void)setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof(on));
 }
 
@@ -178,6 +184,9 @@ enum mw_status probe_put(struct probe *probe, struct mw_bytes bytes,
 {
     uint64_t late_ms = now_ms() + probe->config->patience_ms;
 
+    if (stop_came(probe->stop)) { /* a long answer goes byte by byte */
+        return mw_error_set(err, MW_ETIMEOUT, "a stop");
+    }
     while (bytes.len > 0) {
         ssize_t sent =
             send(probe->fd, bytes.at, bytes.len, MSG_NOSIGNAL | MSG_DONTWAIT);
@@ -186,7 +195,7 @@ enum mw_status probe_put(struct probe *probe, struct mw_bytes bytes,
             return refuse(err, MW_ESYSTEM);
         }
         mw_bytes_skip(&bytes, sent > 0 ? (size_t)sent : 0);
-        if (sent < 0 && !wait_until(probe->fd, POLLOUT, late_ms)) {
+        if (sent < 0 && !wait_until(probe, POLLOUT, late_ms)) {
             return mw_error_set(err, MW_ETIMEOUT, "%zu bytes that nobody takes",
                                 bytes.len);
         }

@@ -6,6 +6,8 @@
 #ifndef CLIENT_CONFORM_PROBE_H
 #define CLIENT_CONFORM_PROBE_H
 
+#include "conform/stop.h"
+
 #include <msgwire/bytes.h>
 #include <msgwire/error.h>
 #include <msgwire/link.h>
@@ -18,7 +20,8 @@ struct probe_config {
 
 struct probe {
     const struct probe_config *config; /* borrows */
-    int fd;                            /* -1: closed */
+    struct stop *stop;   /* borrows; ends each wait; NULL: nothing does */
+    int fd;              /* -1: closed */
     struct mw_buffer in; /* what came and was not handed on, ... */
     size_t taken;        /* ... but for so much in front of it */
 };
@@ -31,9 +34,12 @@ enum mw_status probe_open(struct probe *probe,
                           const struct probe_config *config,
                           struct mw_error *err);
 
-/* Makes a probe of a socket that was accepted. Takes `fd`. */
-void probe_adopt(struct probe *probe, const struct probe_config *config,
-                 int fd);
+/* Makes a probe of a socket that was accepted. Takes `fd`. A stop that comes is
+ * as if the patience were over.
+ *
+ * stop  borrowed. */
+void probe_adopt(struct probe *probe, const struct probe_config *config, int fd,
+                 struct stop *stop);
 
 /* Writes all of it at once; a datagram socket: one datagram.
  *

@@ -1,6 +1,8 @@
 """`conform` finds what a peer does wrong, by the rule's name and at the byte,
 and finds nothing else: our own server keeps every rule, on every way."""
 import json
+import os
+import signal
 import socket
 import struct
 
@@ -312,10 +314,10 @@ CLIENTS = {
 
 
 class Clients(Case):
-    def meet(self, scheme="tcp"):
+    def meet(self, scheme="tcp", timeout="500ms"):
         """Starts it. Returns the process and the URL where it waits."""
         url = self.unix() if scheme == "unix" else f"{scheme}://127.0.0.1:0"
-        process = self.start("conform", "--client", url, "--timeout", "500ms",
+        process = self.start("conform", "--client", url, "--timeout", timeout,
                              "-o", "json")
         line = process.stderr.readline().decode()
         return process, line.rpartition(" ")[2].strip()
@@ -393,6 +395,58 @@ class Clients(Case):
                     client.sendall(chatter)
         status, ends = self.verdicts(process)
         self.assertEqual((status, ends["client.shape"]), (0, "holds"))
+
+    def test_a_signal_ends_it_with_what_was_seen(self):
+        """Of the answer that it bears last nothing is known."""
+        for number in (signal.SIGINT, signal.SIGTERM):
+            with self.subTest(number):
+                process, url = self.meet("unix", timeout="1m")
+                with wire.Stream(url) as conn:
+                    conn.send(frame(packing.pack([0, 1, "nosuch", []])))
+                    conn.body()
+                    process.send_signal(number)
+                    out, said = process.communicate(
+                        timeout=programs.PATIENCE_S)
+                ends = {row["rule"]: row["end"]
+                        for row in map(json.loads, out.splitlines())}
+                self.assertEqual(process.returncode, -number)
+                self.assertEqual((ends["client.frame"], ends["client.error"]),
+                                 ("holds", "skipped"))
+                self.assertNotIn("broken", ends.values())
+                self.assertRegex(said, b"5 rules hold, 0 broken, 5 not played")
+                self.assertFalse(os.path.exists(url.removeprefix("unix:")))
+
+    def test_a_signal_tells_what_is_broken_too(self):
+        process, url = self.meet(timeout="1m")
+        with wire.Stream(url) as conn:
+            conn.send(frame(b"\xc1") + frame(packing.pack([0, 1, "echo", []])))
+            conn.body()
+            process.send_signal(signal.SIGINT)
+            out, said = process.communicate(timeout=programs.PATIENCE_S)
+        self.assertEqual(process.returncode, -signal.SIGINT)
+        self.assertIn(b'"client.value","end":"broken"', out)
+        self.assertRegex(said, b" 1 broken, ")
+
+    def test_a_signal_in_the_middle_of_a_long_answer_is_heard(self):
+        """The third answer goes byte by byte: a megabyte takes an hour."""
+        process, url = self.meet(timeout="1m")
+        with wire.Stream(url) as conn:
+            for msgid, size in enumerate((1, 1, 1 << 20)):
+                conn.send(frame(packing.pack([0, msgid, "echo",
+                                              [b"x" * size]])))
+                conn.socket.recv(1)
+            process.send_signal(signal.SIGTERM)
+            out, said = process.communicate(timeout=programs.PATIENCE_S)
+        self.assertEqual(process.returncode, -signal.SIGTERM)
+        self.assertIn(b'"client.cut","end":"skipped"', out)
+
+    def test_a_signal_before_a_client_has_come_leaves_nothing(self):
+        process, url = self.meet("unix")
+        process.send_signal(signal.SIGINT)
+        out, said = process.communicate(timeout=programs.PATIENCE_S)
+        self.assertEqual((process.returncode, out), (-signal.SIGINT, b""))
+        self.assertIn(b"no client came", said)
+        self.assertFalse(os.path.exists(url.removeprefix("unix:")))
 
     def test_it_does_not_wait_for_ever_for_a_client(self):
         self.expect("conform", "--client", "tcp://127.0.0.1:0", "--wait",
