@@ -297,5 +297,7 @@ bool workload_is_answer(const struct workload *workload, uint64_t number,
 
 size_t workload_largest(const struct workload *workload)
 {
-    return 2 + HEADS_MAX + workload->method.len + workload->params.largest;
+    size_t head = workload->notify ? 2 : LEAD_HEAD;
+
+    return head + workload->method.len + workload->params.largest;
 }

@@ -1,6 +1,7 @@
 #include "compare/measure.h"
 
 #include "bench/run.h"
+#include "compare/fitting.h"
 #include "compare/rounds.h"
 
 #include <stdio.h>
@@ -67,23 +68,20 @@ static void note_stage(struct measure *measure, const struct mw_error *why)
 
 /* --- one run --- */
 
-/* A datagram is never split: where no message of a size fits there is no run.
- */
+/* Nothing is ever split: where no message of a size fits there is no run. */
 static bool fits(struct measure *measure, const struct rounds_run *run)
 {
-    size_t largest = workload_largest(&measure->workloads[run->size]);
     bool of_one_size =
         measure->sweeps && measure->study.sizes[run->size].bytes > 0;
     struct mw_error why;
 
-    if (!measure->study.targets[run->target].datagrams || !of_one_size ||
-        largest <= MW_DATAGRAM_MAX) {
+    if (!of_one_size ||
+        fitting_check(&measure->targets.at[run->target].link,
+                      measure->job->opt->max_frame, "message",
+                      workload_largest(&measure->workloads[run->size]),
+                      &why) == MW_OK) {
         return true;
     }
-    mw_error_set(&why, MW_ETOOBIG,
-                 "a message of %zu bytes does not fit a datagram, which holds "
-                 "%d",
-                 largest, MW_DATAGRAM_MAX);
     note_fault(measure, run, &why);
     return false;
 }

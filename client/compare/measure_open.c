@@ -1,6 +1,7 @@
 #include "compare/measure.h"
 
 #include "bench/sizes.h"
+#include "compare/fitting.h"
 
 #include <msgwire/version.h>
 
@@ -47,6 +48,24 @@ static enum mw_status check_plan(const struct options *opt,
     return bench_plan_check(&plan, err);
 }
 
+/* Of several targets each is told what does not fit; for the only one a payload
+ * that never does is refused before anything is made of it. */
+static enum mw_status check_payload(const struct measure *measure,
+                                    const char *text, struct mw_error *err)
+{
+    char shown[MW_EXCERPT];
+    struct sizes sizes;
+
+    if (text == NULL || sizes_read(&sizes, mw_text(text), NULL) != MW_OK ||
+        fitting_check(&measure->targets.at[0].link,
+                      measure->job->opt->max_frame, "payload", sizes.largest,
+                      err) == MW_OK) {
+        return MW_OK;
+    }
+    mw_error_prefix(err, "--size %s", mw_excerpt(mw_text(text), shown));
+    return err->status = MW_EINVAL;
+}
+
 static enum mw_status open_workloads(struct measure *measure,
                                      const struct measure_wish *wish,
                                      struct mw_error *err)
@@ -55,7 +74,10 @@ static enum mw_status open_workloads(struct measure *measure,
     enum mw_status rc;
 
     if (!wish->sweeps) {
-        return add_workload(measure, wish->sizes, bytes_of(wish->sizes), err);
+        rc = check_payload(measure, wish->sizes, err);
+        return rc != MW_OK ? rc
+                           : add_workload(measure, wish->sizes,
+                                          bytes_of(wish->sizes), err);
     }
     rc = sweep_read(&sweep, wish->sizes, err);
     if (rc != MW_OK) {

@@ -103,6 +103,23 @@ class OurServer(Bench):
                           "--framing=varint", "--max-frame", "1k")
         self.assertEqual(said["answered"], 100)
 
+    def test_a_size_that_nothing_can_have_is_refused_before_it_is_made(self):
+        """A gigabyte takes seconds to be made."""
+        rows = (("tcp", ("--size", "1G"), r"1000000000 bytes does not fit a "
+                 r"frame, which holds 16777216 \(--max-frame\)"),
+                ("unix", ("--size", "64:9,2k:1", "--max-frame", "1k"),
+                 r"2000 bytes does not fit a frame, which holds 1000 "),
+                ("tcp", ("--size", "65536", "--framing", "u16be"),
+                 "65536 bytes does not fit a frame, which holds 65535"),
+                ("udp", ("--size", "64-65508"), "65508 bytes does not fit a "
+                 "datagram, which holds 65507"))
+        for target, words, err in rows:
+            with self.subTest(words=words):
+                begun = time.monotonic()
+                self.expect("bench", target, *words, "--warmup", "0",
+                            status=2, err=f"--size .*: a payload of {err}")
+                self.assertLess(time.monotonic() - begun, 1)
+
     def test_a_datagram_that_does_not_fit_is_told_with_its_number(self):
         said = self.bench(self.server.url("udp"), "--size", "65500",
                           "--count", "5", status=5,

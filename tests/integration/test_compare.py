@@ -121,6 +121,14 @@ class Own(Case):
         self.assertEqual((wire[0], wire[2]), ([0, 0], [0, 0]))
         self.assertGreater(min(wire[1]), 0)
 
+    def test_a_size_that_fits_no_frame_is_told_and_never_made(self):
+        study = self.study("tcp", "--max-frame", "1003", status=5,
+                           sizes=("--sizes", "988,987"),
+                           err=r"\Amsgwire: compare tcp: size 988: a message "
+                           r"of 1004 bytes does not fit a frame, which holds "
+                           r"1003 \(--max-frame\)\n\Z")
+        self.assertEqual({run["size"] for run in study["runs"]}, {1})
+
     def test_a_size_that_fits_no_datagram_is_told_and_not_split(self):
         study = self.study(*ALL, sizes=("--sizes", "64,70000"), status=5,
                            err=r"\Amsgwire: compare udp: size 70000: .* 70\d+ "
