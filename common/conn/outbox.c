@@ -5,6 +5,7 @@
 #include "base/container.h"
 #include "conn/ending.h"
 #include "conn/trace.h"
+#include "conn/wait.h"
 #include "net/socket.h"
 
 enum { STALL_LOOKS = 8 }; /* a stall is noticed late by this part of its time */
@@ -202,12 +203,20 @@ static int send_rest(struct mw_conn *conn, size_t done)
     return 0;
 }
 
+/* Returns how many bytes the system took at once, or a libuv error. */
+static int try_write(struct mw_conn *conn, const struct mw_buffer *out)
+{
+    uv_buf_t buf = {.base = (char *)out->at, .len = out->len};
+
+    return conn->waits ? mw__wait_write(conn, mw_buffer_bytes(out))
+                       : uv_try_write(&conn->handle.stream, &buf, 1);
+}
+
 /* Returns 0 or a libuv error. */
 static int write_pending(struct mw_conn *conn)
 {
     struct mw_buffer *out = &conn->pending->buffer;
-    uv_buf_t buf = {.base = (char *)out->at, .len = out->len};
-    int done = uv_try_write(&conn->handle.stream, &buf, 1);
+    int done = try_write(conn, out);
 
     if (done < 0 && done != UV_EAGAIN) {
         return done;

@@ -185,7 +185,6 @@ int mw__socket_wait(int fd, unsigned ms)
 
     flags = ms > 0 ? flags & ~O_NONBLOCK : flags | O_NONBLOCK;
     if (setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &most, sizeof(most)) != 0 ||
-        setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &most, sizeof(most)) != 0 ||
         fcntl(fd, F_SETFL, flags) != 0) {
         return -errno;
     }

@@ -37,8 +37,8 @@ int mw__socket_listen(int fd, const struct mw_socket_options *options);
 /* The descriptor's own or its peer's address. Returns false if it has none. */
 bool mw__socket_address(int fd, bool peer, struct mw__address *address);
 
-/* Makes reading and writing wait, for at most so long each time; 0: they do not
- * wait, as usual. Returns 0 or -errno. */
+/* Makes reading wait, for at most so long each time; 0: it does not wait, as
+ * usual. Writing waits as well, however long. Returns 0 or -errno. */
 int mw__socket_wait(int fd, unsigned ms);
 
 /* Bytes that have come and were not read; bytes that the system holds and the
