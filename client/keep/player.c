@@ -83,6 +83,19 @@ static void on_end(struct mw_conn *conn, void *data)
     replay_pump(player->replay);
 }
 
+/* The name is that of the client in the recording: what can't be reached is
+ * the address that was given. */
+static void tell_end(struct player *player, const struct mw_error *why)
+{
+    struct mw_error told = *why;
+
+    if (!player->open) {
+        mw_error_prefix(&told, "can't connect to %.200s",
+                        player->replay->job->words[1]);
+    }
+    replay_tell(player->replay, told.status, player->name, told.text);
+}
+
 static void on_close(struct mw_conn *conn, const struct mw_error *why,
                      void *data)
 {
@@ -91,7 +104,7 @@ static void on_close(struct mw_conn *conn, const struct mw_error *why,
     (void)conn;
     player->conn = NULL;
     if (why->status != MW_OK && why->status != MW_ECANCELED) {
-        replay_tell(player->replay, why->status, player->name, why->text);
+        tell_end(player, why);
     }
     replay_pump(player->replay);
 }

@@ -254,8 +254,9 @@ class Going(Case):
 
     def test_no_server_is_no_success(self):
         self.tape(record(0, "in", wire.request(1, "ping")))
-        self.replay(f"tcp://127.0.0.1:{programs.free_port()}", status=3,
-                    err="connection refused")
+        url = f"tcp://127.0.0.1:{programs.free_port()}"
+        self.replay(url, status=3,
+                    err=f"can't connect to {url}: connection refused")
 
     def test_what_does_not_fit_a_datagram_is_told(self):
         listener = listen(self, UDP, count=1)
