@@ -117,7 +117,7 @@ static enum mw_status read_baseline(struct study *baseline, const char *file,
     if (rc == MW_OK) {
         rc = input_fill_all(&input, STUDY_JSON_MAX, err);
         if (rc == MW_OK) {
-            rc = study_json_read(input.rest, baseline, err);
+            rc = study_json_read_lean(input.rest, baseline, err);
         }
         input_close(&input);
         mw_error_prefix(rc == MW_OK ? NULL : err, "%s", file);

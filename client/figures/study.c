@@ -205,6 +205,10 @@ enum mw_status study_add_run(struct study *study, const struct study_run *run,
         study_result_free(run->result);
         return rc;
     }
+    if (study->is_lean) {
+        mw_histogram_fini(&run->result->service);
+        mw_histogram_fini(&run->result->lag);
+    }
     study->runs[study->run_count++] = *run;
     return MW_OK;
 }

@@ -76,6 +76,7 @@ struct study {
      * NULL: this one tells all. */
     struct study *busy;
     bool is_busy; /* it is that of another */
+    bool is_lean; /* its runs keep what figures are made from, and no more */
 
     struct study_run *runs; /* in the order they were made */
     size_t run_count, run_cap;
@@ -121,7 +122,8 @@ static inline const struct study *study_busy(const struct study *study)
 struct bench_result *study_result_new(struct mw_error *err);
 void study_result_free(struct bench_result *result);
 
-/* Adds a run, and merges it into its cell.
+/* Adds a run, and merges it into its cell. A lean study then frees its times
+ * of service and lag, which is more than half of its memory.
  *
  * run  its target and size have been added; its result is taken.
  *

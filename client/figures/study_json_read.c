@@ -311,14 +311,13 @@ static enum mw_status read_study(struct study *study, struct mw_bytes value,
     return map.rc;
 }
 
-enum mw_status study_json_read(struct mw_bytes text, struct study *study,
-                               struct mw_error *err)
+static enum mw_status read_text(struct mw_bytes text, struct study *study,
+                                struct mw_error *err)
 {
     const struct mw_json_rules rules = {.max_depth = DEPTH_MAX};
     struct mw_buffer value = {.limit = STUDY_JSON_MAX};
     enum mw_status rc = MW_OK;
 
-    study_init(study);
     if (text.len > STUDY_JSON_MAX) {
         return mw_error_set(err, MW_ETOOBIG, "longer than %d MiB",
                             STUDY_JSON_MAX >> 20);
@@ -332,4 +331,19 @@ enum mw_status study_json_read(struct mw_bytes text, struct study *study,
     }
     mw_buffer_fini(&value);
     return rc;
+}
+
+enum mw_status study_json_read(struct mw_bytes text, struct study *study,
+                               struct mw_error *err)
+{
+    study_init(study);
+    return read_text(text, study, err);
+}
+
+enum mw_status study_json_read_lean(struct mw_bytes text, struct study *study,
+                                    struct mw_error *err)
+{
+    study_init(study);
+    study->is_lean = true;
+    return read_text(text, study, err);
 }

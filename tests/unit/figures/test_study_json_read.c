@@ -1,5 +1,6 @@
 #include "full_study.h"
 
+#include "figures/figure.h"
 #include "figures/study_json.h"
 
 #include <stdlib.h>
@@ -77,6 +78,33 @@ static void percentiles_are_those_that_were_measured(void **state)
     mw_buffer_fini(&json);
     study_fini(&written);
     study_fini(&read);
+}
+
+static void a_lean_study_tells_the_same_figures_in_less_memory(void **state)
+{
+    struct study whole, lean;
+    struct mw_buffer json;
+
+    (void)state;
+    full_study(&whole);
+    json = json_of(&whole);
+    assert_int_equal(study_json_read_lean(mw_buffer_bytes(&json), &lean, NULL),
+                     MW_OK);
+    for (int metric = 0; metric < METRICS; metric++) {
+        struct interval a, b;
+
+        assert_int_equal(figure_of(&whole, 1, 1, (enum metric)metric, &a),
+                         figure_of(&lean, 1, 1, (enum metric)metric, &b));
+        assert_true(a.value == b.value);
+        assert_int_equal(a.rounds, b.rounds);
+    }
+    for (size_t i = 0; i < lean.run_count; i++) {
+        assert_null(lean.runs[i].result->service.cells);
+        assert_null(lean.runs[i].result->lag.cells);
+    }
+    mw_buffer_fini(&json);
+    study_fini(&whole);
+    study_fini(&lean);
 }
 
 static void keys_that_are_new_are_passed_over(void **state)
@@ -231,6 +259,7 @@ int main(void)
         cmocka_unit_test(what_is_read_is_written_alike),
         cmocka_unit_test(both_halves_are_read),
         cmocka_unit_test(percentiles_are_those_that_were_measured),
+        cmocka_unit_test(a_lean_study_tells_the_same_figures_in_less_memory),
         cmocka_unit_test(keys_that_are_new_are_passed_over),
         cmocka_unit_test(what_is_no_study_is_refused),
         cmocka_unit_test(what_does_not_fit_together_is_refused_with_its_place),
