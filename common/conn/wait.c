@@ -36,7 +36,7 @@ int mw__wait_write(struct mw_conn *conn, struct mw_bytes bytes)
 
     (void)uv_fileno(&conn->handle.any, &fd);
     do {
-        done = send(fd, bytes.at, bytes.len, MSG_DONTWAIT);
+        done = send(fd, bytes.at, bytes.len, MSG_DONTWAIT | MSG_NOSIGNAL);
     } while (done < 0 && errno == EINTR);
     rc = done < 0 ? -errno : (int)done;
     if (done < (ssize_t)bytes.len) {
