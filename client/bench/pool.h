@@ -30,19 +30,16 @@ static inline const uint8_t *pool_text(const struct pool *pool, uint64_t draw)
     return pool->text + (draw & (POOL_TEXT_PLACES - 1));
 }
 
-/* What is mixed at once: one register, where there are any so wide. */
-typedef uint64_t pool_block __attribute__((vector_size(16)));
-
-enum { POOL_BLOCK = sizeof(pool_block) };
+enum { POOL_WORDS = 2, POOL_BLOCK = POOL_WORDS * sizeof(uint64_t) };
 
 /* The first `len` bytes of a block of a slice, mixed. */
-static inline pool_block pool_mixed(const uint8_t *from, uint64_t draw,
-                                    size_t len)
+static inline void pool_mix(const uint8_t *from, uint64_t draw,
+                            uint64_t words[POOL_WORDS], size_t len)
 {
-    pool_block block = {0};
-
-    memcpy(&block, from, len);
-    return block ^ draw;
+    words[0] = words[1] = 0;
+    memcpy(words, from, len);
+    words[0] ^= draw;
+    words[1] ^= draw;
 }
 
 /* Writes the bytes of a draw, at most POOL_SLICE. */
@@ -50,17 +47,17 @@ static inline void pool_write(const struct pool *pool, uint64_t draw,
                               uint8_t *to, size_t len)
 {
     const uint8_t *from = pool->bytes + (draw & (POOL_PLACES - 1));
-    pool_block block;
+    uint64_t words[POOL_WORDS];
 
     for (; len >= POOL_BLOCK; len -= POOL_BLOCK) {
-        block = pool_mixed(from, draw, POOL_BLOCK);
-        memcpy(to, &block, POOL_BLOCK);
+        pool_mix(from, draw, words, POOL_BLOCK);
+        memcpy(to, words, POOL_BLOCK);
         from += POOL_BLOCK;
         to += POOL_BLOCK;
     }
     if (len > 0) {
-        block = pool_mixed(from, draw, len);
-        memcpy(to, &block, len);
+        pool_mix(from, draw, words, len);
+        memcpy(to, words, len);
     }
 }
 
@@ -69,19 +66,20 @@ static inline bool pool_wrote(const struct pool *pool, uint64_t draw,
                               const uint8_t *at, size_t len)
 {
     const uint8_t *from = pool->bytes + (draw & (POOL_PLACES - 1));
-    pool_block block, came, differ = {0};
+    uint64_t words[POOL_WORDS], came[POOL_WORDS], differ = 0;
 
     for (; len >= POOL_BLOCK; len -= POOL_BLOCK) {
-        memcpy(&came, at, POOL_BLOCK);
-        differ |= pool_mixed(from, draw, POOL_BLOCK) ^ came;
+        pool_mix(from, draw, words, POOL_BLOCK);
+        memcpy(came, at, POOL_BLOCK);
+        differ |= (words[0] ^ came[0]) | (words[1] ^ came[1]);
         from += POOL_BLOCK;
         at += POOL_BLOCK;
     }
-    if ((differ[0] | differ[1]) != 0 || len == 0) {
-        return (differ[0] | differ[1]) == 0;
+    if (differ != 0 || len == 0) {
+        return differ == 0;
     }
-    block = pool_mixed(from, draw, len);
-    return memcmp(&block, at, len) == 0;
+    pool_mix(from, draw, words, len);
+    return memcmp(words, at, len) == 0;
 }
 
 #endif

@@ -168,7 +168,7 @@ static size_t count_digits(uint64_t number)
 
 static void put_text_seq(struct cursor *cursor, uint64_t number)
 {
-    char text[PIECE_DIGITS];
+    char text[PIECE_DIGITS] = {0};
     size_t count = count_digits(number);
 
     digits(text, number, count);

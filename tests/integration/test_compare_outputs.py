@@ -54,19 +54,20 @@ class Judged(suite.Case):
                     err="expected --baseline FILE")
 
     def test_the_rate_that_keeps_a_promise_is_found(self):
-        """A server that takes a millisecond for each: 1000 a second."""
+        """A server that takes four milliseconds for each: 250 a second, of
+        which a busy machine does not take away much."""
         def slow(conn):
             for whole in peers.bodies(conn):
                 for body in whole:
-                    time.sleep(0.001)
+                    time.sleep(0.004)
                     conn.sendall(peers.frame(peers.echo(body)))
         said = self.expect("bench", peers.stream(slow), "--find-max",
-                           "p90<50ms", "--duration", "250ms", "--warmup",
-                           "10ms", "--rate", "200", "--json", "-", out=None,
-                           err="p90<50ms is kept up to .* and missed at ")
+                           "p50<50ms", "--duration", "500ms", "--warmup",
+                           "10ms", "--rate", "50", "--json", "-", out=None,
+                           err="p50<50ms is kept up to .* and missed at ")
         rate = json.loads(said)["plan"]["rate"]
-        self.assertGreater(rate, 200)
-        self.assertLess(rate, 1100)
+        self.assertGreater(rate, 50)
+        self.assertLess(rate, 400)
 
     def test_a_promise_that_no_run_can_tell_is_refused(self):
         for words, err in (
