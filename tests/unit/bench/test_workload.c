@@ -140,6 +140,50 @@ static void an_echo_is_the_params_of_its_own_request(void **state)
     }
 }
 
+static void assert_same_under(const struct workload *workload, uint32_t msgid)
+{
+    struct mw_buffer usual = {0}, body = body_of(workload, 7);
+    struct mw_message message, like;
+
+    assert_int_equal(workload_append(workload, msgid, 7, 1, &usual), MW_OK);
+    assert_true(usual.len <= workload_largest(workload));
+    assert_int_equal(mw_message_read(mw_buffer_bytes(&body), &like, NULL),
+                     MW_OK);
+    assert_int_equal(mw_message_read(mw_buffer_bytes(&usual), &message, NULL),
+                     MW_OK);
+    assert_int_equal(message.shape, like.shape);
+    if (!workload->notify) {
+        assert_int_equal(message.msgid, msgid);
+    }
+    assert_true(mw_bytes_equal(message.method, like.method));
+    assert_true(mw_bytes_equal(message.params, like.params));
+    mw_buffer_fini(&usual);
+    mw_buffer_fini(&body);
+}
+
+/* However long its method and its payload, and however it is written. */
+static void a_message_is_the_same_under_any_msgid(void **state)
+{
+    static const char *const methods[] = {
+        "echo", "a method of 19 bytes",
+        "one that is too long to stand in what all of them begin with"};
+    static const char *const sizes[] = {"0",   "1",    "15",   "16",  "64",
+                                        "300", "4096", "4097", "1-99"};
+
+    (void)state;
+    for (size_t i = 0; i < 2 * 3 * 9; i++) {
+        struct workload workload =
+            opened((struct workload_rules){.method = methods[i % 3],
+                                           .sizes = sizes[i / 3 % 9],
+                                           .notify = i >= 3 * 9},
+                   NULL);
+
+        assert_same_under(&workload, 0x40000007);
+        assert_same_under(&workload, 7);
+        workload_fini(&workload);
+    }
+}
+
 static void of_other_methods_any_answer_may_be_right(void **state)
 {
     struct workload workload =
@@ -228,6 +272,7 @@ int main(void)
         cmocka_unit_test(what_is_not_said_is_one_payload_or_none),
         cmocka_unit_test(a_size_is_that_of_the_payload),
         cmocka_unit_test(an_echo_is_the_params_of_its_own_request),
+        cmocka_unit_test(a_message_is_the_same_under_any_msgid),
         cmocka_unit_test(of_other_methods_any_answer_may_be_right),
         cmocka_unit_test(what_is_wrong_is_named),
         cmocka_unit_test(without_memory_it_says_so),
