@@ -53,7 +53,7 @@ enum mw_status mw_conn_end(struct mw_conn *conn, struct mw_error *err)
 void mw_conn_undo(struct mw_conn *conn)
 {
     struct mw_buffer *out = mw_conn_is_datagram(conn)
-                                ? mw__datagrams_out(conn->dgram->io)
+                                ? mw__outbound_bytes(conn->dgram->out)
                                 : &conn->pending->buffer;
 
     out->len = conn->loop->mark;
@@ -102,6 +102,6 @@ size_t mw_conn_queued(const struct mw_conn *conn)
     if (conn->state < MW__OPEN || conn->state >= MW__CLOSING) {
         return 0;
     }
-    return mw_conn_is_datagram(conn) ? mw__datagrams_queued(conn->dgram->io)
+    return mw_conn_is_datagram(conn) ? mw__outbound_queued(conn->dgram->out)
                                      : mw__outbox_queued(conn);
 }

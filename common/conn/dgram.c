@@ -19,6 +19,13 @@ enum {
 
 static void on_ready(uv_poll_t *poll, int status, int events);
 
+static void dgram_free(struct mw__dgram *dgram)
+{
+    mw__inbound_free(dgram->in);
+    mw__outbound_free(dgram->out);
+    mw__free(dgram);
+}
+
 static struct mw__dgram *dgram_new(int fd)
 {
     struct mw__dgram *dgram = mw__zalloc(sizeof(*dgram));
@@ -26,9 +33,10 @@ static struct mw__dgram *dgram_new(int fd)
     if (dgram == NULL) {
         return NULL;
     }
-    dgram->io = mw__datagrams_new();
-    if (dgram->io == NULL) {
-        mw__free(dgram);
+    dgram->in = mw__inbound_new();
+    dgram->out = mw__outbound_new();
+    if (dgram->in == NULL || dgram->out == NULL) {
+        dgram_free(dgram);
         return NULL;
     }
     dgram->fd = fd;
@@ -72,8 +80,7 @@ void mw__dgram_free(struct mw_conn *conn)
         mw__dgram_count_dropped(conn);
         close(conn->dgram->fd);
     }
-    mw__datagrams_free(conn->dgram->io);
-    mw__free(conn->dgram);
+    dgram_free(conn->dgram);
     conn->dgram = NULL;
 }
 
@@ -195,7 +202,7 @@ const struct mw__sender *mw__dgram_peer(const struct mw__dgram *dgram)
 void mw__dgram_count_dropped(struct mw_conn *conn)
 {
     conn->loop->counters.datagrams_dropped +=
-        mw__datagrams_ask_dropped(conn->dgram->io, conn->dgram->fd);
+        mw__inbound_ask_dropped(conn->dgram->in, conn->dgram->fd);
 }
 
 void mw__dgram_refused(struct mw_conn *conn, int error)
@@ -211,7 +218,7 @@ void mw__dgram_refused(struct mw_conn *conn, int error)
 static void after_receive(struct mw_conn *conn, int came)
 {
     conn->loop->counters.datagrams_dropped +=
-        mw__datagrams_dropped(conn->dgram->io);
+        mw__inbound_dropped(conn->dgram->in);
     if (came > 0) {
         conn->last_in = mw__loop_now(conn->loop);
     }
@@ -222,8 +229,8 @@ static void after_receive(struct mw_conn *conn, int came)
 
 static int receive(struct mw_conn *conn, bool wait)
 {
-    return mw__datagrams_receive(conn->dgram->io, conn->dgram->fd, wait,
-                                 on_datagram, conn);
+    return mw__inbound_receive(conn->dgram->in, conn->dgram->fd, wait,
+                               on_datagram, conn);
 }
 
 static void read_batches(struct mw_conn *conn)

@@ -3,13 +3,15 @@
 #define MSGWIRE_CONN_DGRAM_H
 
 #include "conn/trace.h"
-#include "net/datagram.h"
+#include "net/inbound.h"
+#include "net/outbound.h"
 
 #include <msgwire/listener.h>
 
 /* A datagram socket's share. */
 struct mw__dgram {
-    struct mw__datagrams *io;
+    struct mw__inbound *in;
+    struct mw__outbound *out;
     int fd;
     bool writable_wanted;          /* the socket is full */
     const struct mw__sender *from; /* of the body being handed on */

@@ -14,7 +14,7 @@ static void after_send(struct mw_conn *conn, struct mw__sent result)
     counters->bytes_out += result.bytes;
     counters->datagrams_unsent += result.refused;
     if (result.blocked && !wait) {
-        counters->datagrams_unsent += mw__datagrams_clear(dgram->io);
+        counters->datagrams_unsent += mw__outbound_clear(dgram->out);
     }
     if (wait != dgram->writable_wanted) {
         dgram->writable_wanted = wait;
@@ -35,20 +35,20 @@ static void on_sent(void *arg, struct mw_bytes bytes, bool cut,
 /* Runs no callback: it is also called from within mw_conn_begin. */
 static void send_queued(struct mw_conn *conn)
 {
-    if (mw__datagrams_queued(conn->dgram->io) > 0) {
+    if (mw__outbound_queued(conn->dgram->out) > 0) {
         after_send(conn,
-                   mw__datagrams_send(conn->dgram->io, conn->dgram->fd,
-                                      mw__traced(conn) ? on_sent : NULL, conn));
+                   mw__outbound_send(conn->dgram->out, conn->dgram->fd,
+                                     mw__traced(conn) ? on_sent : NULL, conn));
     }
 }
 
 struct mw_buffer *mw__dgram_begin(struct mw_conn *conn)
 {
-    struct mw_buffer *out = mw__datagrams_out(conn->dgram->io);
+    struct mw_buffer *out = mw__outbound_bytes(conn->dgram->out);
 
-    if (mw__datagrams_full(conn->dgram->io)) {
+    if (mw__outbound_full(conn->dgram->out)) {
         send_queued(conn);
-        if (conn->state != MW__OPEN || mw__datagrams_full(conn->dgram->io)) {
+        if (conn->state != MW__OPEN || mw__outbound_full(conn->dgram->out)) {
             conn->full = true;
             return NULL;
         }
@@ -95,7 +95,7 @@ static const struct mw__sender *receiver(const struct mw_conn *conn)
 enum mw_status mw__dgram_end(struct mw_conn *conn, struct mw_error *err)
 {
     struct mw__dgram *dgram = conn->dgram;
-    struct mw_buffer *out = mw__datagrams_out(dgram->io);
+    struct mw_buffer *out = mw__outbound_bytes(dgram->out);
     enum mw_status rc = check_rules(conn, out->len - conn->loop->mark, err);
 
     if (rc != MW_OK) {
@@ -104,7 +104,7 @@ enum mw_status mw__dgram_end(struct mw_conn *conn, struct mw_error *err)
         return rc;
     }
     dgram->allowance = 0;
-    mw__datagrams_add(dgram->io, receiver(conn));
+    mw__outbound_add(dgram->out, receiver(conn));
     mw__conn_mark_dirty(conn);
     return MW_OK;
 }
@@ -113,7 +113,7 @@ void mw__dgram_flush(struct mw_conn *conn)
 {
     send_queued(conn);
     if (conn->state >= MW__CLOSING ||
-        mw__datagrams_queued(conn->dgram->io) > 0) {
+        mw__outbound_queued(conn->dgram->out) > 0) {
         return;
     }
     mw__node_remove(&conn->dirty);

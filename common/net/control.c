@@ -70,7 +70,7 @@ void mw__control_write(struct msghdr *msg, const struct in6_addr *ours,
     struct in6_pktinfo v6 = {.ipi6_addr = *ours};
     struct in_pktinfo v4 = {0};
 
-    if (IN6_IS_ADDR_UNSPECIFIED(ours) || IN6_IS_ADDR_MULTICAST(ours)) {
+    if (mw__control_is_any(ours)) {
         return;
     }
     msg->msg_control = room;

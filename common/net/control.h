@@ -29,6 +29,13 @@ int mw__control_ask(int fd, int family);
 
 void mw__control_read(struct msghdr *msg, struct mw__control *control);
 
+/* True if the system chooses which of our addresses a datagram leaves from: no
+ * control message is wanted. */
+static inline bool mw__control_is_any(const struct in6_addr *ours)
+{
+    return IN6_IS_ADDR_UNSPECIFIED(ours) || IN6_IS_ADDR_MULTICAST(ours);
+}
+
 /* Makes `ours` the address that the datagram is sent from; ::, or a group's
  * address, is left to the system.
  *

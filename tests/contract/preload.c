@@ -71,6 +71,9 @@ typedef ssize_t (*read_fn)(int, void *, size_t);
 typedef ssize_t (*write_fn)(int, const void *, size_t);
 typedef ssize_t (*writev_fn)(int, const struct iovec *, int);
 typedef int (*accept4_fn)(int, struct sockaddr *, socklen_t *, int);
+typedef ssize_t (*sendto_fn)(int, const void *, size_t, int,
+                             const struct sockaddr *, socklen_t);
+typedef ssize_t (*recvmsg_fn)(int, struct msghdr *, int);
 typedef int (*sendmmsg_fn)(int, struct mmsghdr *, unsigned, int);
 typedef int (*recvmmsg_fn)(int, struct mmsghdr *, unsigned, int,
                            struct timespec *);
@@ -102,6 +105,19 @@ int accept4(int fd, struct sockaddr *at, socklen_t *len, int flags)
 }
 
 /* A server drops what a full socket does not take: that is no fault of its. */
+ssize_t sendto(int fd, const void *at, size_t len, int flags,
+               const struct sockaddr *to, socklen_t to_len)
+{
+    return strikes(fd) && errno == EINTR
+               ? -1
+               : REAL(sendto_fn, "sendto")(fd, at, len, flags, to, to_len);
+}
+
+ssize_t recvmsg(int fd, struct msghdr *msg, int flags)
+{
+    return strikes(fd) ? -1 : REAL(recvmsg_fn, "recvmsg")(fd, msg, flags);
+}
+
 int sendmmsg(int fd, struct mmsghdr *msg, unsigned count, int flags)
 {
     if (strikes(fd) && errno == EINTR) {

@@ -14,8 +14,9 @@ struct fault {
 };
 
 static struct fault accepting, making, binding, sending, receiving;
-static struct fault answering; /* sending from a socket of many peers */
-static int at_most;            /* datagrams that a sendmmsg takes; 0: all */
+static struct fault answering;  /* sending from a socket of many peers */
+static int at_most;             /* datagrams that a sendmmsg takes; 0: all */
+static size_t singles, batches; /* receives of datagrams */
 
 static bool strikes(struct fault *fault)
 {
@@ -39,6 +40,12 @@ int __real_recvmmsg(int fd, struct mmsghdr *msg, unsigned count, int flags,
                     struct timespec *wait);
 int __wrap_recvmmsg(int fd, struct mmsghdr *msg, unsigned count, int flags,
                     struct timespec *wait);
+ssize_t __real_sendto(int fd, const void *at, size_t len, int flags,
+                      const struct sockaddr *to, socklen_t to_len);
+ssize_t __wrap_sendto(int fd, const void *at, size_t len, int flags,
+                      const struct sockaddr *to, socklen_t to_len);
+ssize_t __real_recvmsg(int fd, struct msghdr *msg, int flags);
+ssize_t __wrap_recvmsg(int fd, struct msghdr *msg, int flags);
 
 int __wrap_accept4(int fd, struct sockaddr *at, socklen_t *len, int flags)
 {
@@ -55,10 +62,14 @@ int __wrap_bind(int fd, const struct sockaddr *at, socklen_t len)
     return strikes(&binding) ? -1 : __real_bind(fd, at, len);
 }
 
+static bool refuses(const void *to)
+{
+    return strikes(&sending) || (to != NULL && strikes(&answering));
+}
+
 int __wrap_sendmmsg(int fd, struct mmsghdr *msg, unsigned count, int flags)
 {
-    if (strikes(&sending) ||
-        (msg->msg_hdr.msg_name != NULL && strikes(&answering))) {
+    if (refuses(msg->msg_hdr.msg_name)) {
         return -1;
     }
     if (at_most > 0 && count > (unsigned)at_most) {
@@ -70,8 +81,21 @@ int __wrap_sendmmsg(int fd, struct mmsghdr *msg, unsigned count, int flags)
 int __wrap_recvmmsg(int fd, struct mmsghdr *msg, unsigned count, int flags,
                     struct timespec *wait)
 {
+    batches++;
     return strikes(&receiving) ? -1
                                : __real_recvmmsg(fd, msg, count, flags, wait);
+}
+
+ssize_t __wrap_sendto(int fd, const void *at, size_t len, int flags,
+                      const struct sockaddr *to, socklen_t to_len)
+{
+    return refuses(to) ? -1 : __real_sendto(fd, at, len, flags, to, to_len);
+}
+
+ssize_t __wrap_recvmsg(int fd, struct msghdr *msg, int flags)
+{
+    singles++;
+    return strikes(&receiving) ? -1 : __real_recvmsg(fd, msg, flags);
 }
 
 static int all_is_well(void **state)
@@ -80,6 +104,7 @@ static int all_is_well(void **state)
     accepting = making = binding = (struct fault){0};
     sending = answering = receiving = (struct fault){0};
     at_most = 0;
+    singles = batches = 0;
     return 0;
 }
 
@@ -270,6 +295,39 @@ static void a_batch_taken_in_parts_goes_out_whole(void **state)
     close_both(&ground, &client);
 }
 
+/* A batch costs the system one look more than there are datagrams. */
+static void what_comes_one_by_one_is_mostly_taken_so(void **state)
+{
+    struct ground ground;
+    struct side client;
+
+    (void)state;
+    open_both(&ground, &client);
+    for (int i = 0; i < 40; i++) {
+        exchange(&ground, &client, 1);
+    }
+    assert_true(singles > 4 * batches);
+    close_both(&ground, &client);
+}
+
+static void a_burst_is_taken_in_batches_soon_again(void **state)
+{
+    enum { BURST = 60 };
+    struct ground ground;
+    struct side client;
+    size_t before;
+
+    (void)state;
+    open_both(&ground, &client);
+    for (int i = 0; i < 4; i++) {
+        exchange(&ground, &client, 1);
+    }
+    before = singles + batches;
+    exchange(&ground, &client, BURST);
+    assert_true(singles + batches - before < BURST / 2);
+    close_both(&ground, &client);
+}
+
 static void interrupted_calls_are_made_again(void **state)
 {
     struct ground ground;
@@ -350,6 +408,10 @@ int main(int argc, char **argv)
         cmocka_unit_test_teardown(a_full_queue_takes_no_more_and_tells_of_room,
                                   all_is_well),
         cmocka_unit_test_teardown(a_batch_taken_in_parts_goes_out_whole,
+                                  all_is_well),
+        cmocka_unit_test_teardown(what_comes_one_by_one_is_mostly_taken_so,
+                                  all_is_well),
+        cmocka_unit_test_teardown(a_burst_is_taken_in_batches_soon_again,
                                   all_is_well),
         cmocka_unit_test_teardown(interrupted_calls_are_made_again,
                                   all_is_well),
