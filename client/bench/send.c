@@ -122,6 +122,22 @@ static bool send_closed(struct lane *lane, uint64_t now_ns)
     return sent != HELD;
 }
 
+/* One that goes by itself. Its time begins once it is written, since writing is
+ * not the server's; one that says the time begins when it says. */
+static void send_alone(struct lane *lane)
+{
+    struct drive *drive = lane->drive;
+    struct flight *flight;
+    uint64_t number = drive->flights.next;
+
+    if (drive->plan->workload->params.timed) {
+        send_closed(lane, uv_hrtime());
+    } else if (send_closed(lane, 0)) {
+        flight = flights_at(&drive->flights, number);
+        flight->due_ns = flight->sent_ns = uv_hrtime();
+    }
+}
+
 /* It is topped up when half of what may be in the air has come down, so that
  * requests share their system calls as the answers do. */
 void send_fill(struct lane *lane)
@@ -134,6 +150,10 @@ void send_fill(struct lane *lane)
     if (drive->plan->rate > 0 || drive->plan->notify ||
         lane->in_air > depth / 2 || !drive_is_on(drive) ||
         drive->to_send == 0) {
+        return;
+    }
+    if (room == 1 && lane_has_room(lane)) {
+        send_alone(lane);
         return;
     }
     now = uv_hrtime();
