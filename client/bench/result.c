@@ -1,17 +1,30 @@
 #include "bench/result.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+
+static enum mw_status make_moments(struct bench_result *result,
+                                   struct mw_error *err)
+{
+    result->moment_ns = BENCH_MOMENT_NS;
+    result->moments = malloc(BENCH_MOMENTS * sizeof(*result->moments));
+    return result->moments != NULL
+               ? MW_OK
+               : mw_error_set(err, MW_ENOMEM,
+                              "no memory for the moments of a"
+                              " run");
+}
 
 enum mw_status bench_result_init(struct bench_result *result,
                                  struct mw_error *err)
 {
     struct mw_histogram *const histograms[] = {&result->latency,
                                                &result->service, &result->lag};
-    enum mw_status rc = MW_OK;
+    enum mw_status rc;
 
     memset(result, 0, sizeof(*result));
-    result->moment_ns = BENCH_MOMENT_NS;
+    rc = make_moments(result, err);
     for (size_t i = 0; i < 3 && rc == MW_OK; i++) {
         rc = mw_histogram_init(histograms[i], err);
     }
@@ -26,6 +39,9 @@ void bench_result_fini(struct bench_result *result)
     mw_histogram_fini(&result->latency);
     mw_histogram_fini(&result->service);
     mw_histogram_fini(&result->lag);
+    free(result->moments);
+    result->moments = NULL;
+    result->moment_count = 0;
 }
 
 void bench_result_blame(struct bench_result *result, const struct mw_error *why)

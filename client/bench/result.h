@@ -9,6 +9,7 @@
 enum {
     BENCH_MOMENTS = 600,
     BENCH_MOMENT_NS = 100 * 1000 * 1000, /* how long one is, to begin with */
+    BENCH_NOTES = 7,                     /* on the latency: a figure each */
 };
 
 /* One interval of the measured part: for the live line, and the curve over
@@ -61,7 +62,7 @@ struct bench_result {
     bool server_cpu_known;
     uint64_t jitter_p50_ns, jitter_p99_ns, jitter_max_ns; /* the host's own */
     struct bench_datagrams datagrams;
-    struct bench_moment moments[BENCH_MOMENTS];
+    struct bench_moment *moments; /* room for BENCH_MOMENTS, taken once */
     size_t moment_count;
     uint64_t moment_ns; /* how long one of them is, about */
 
@@ -69,11 +70,18 @@ struct bench_result {
     int interrupted;         /* by which signal; 0: by none */
     enum mw_status status;   /* of the first thing that went wrong ... */
     char why[MW_ERROR_TEXT]; /* ... and its sentence; empty: nothing did */
+
+    /* Of one that has given its memory back: what its latency was, as figures
+     * ask for it; below 0: not known. */
+    bool has_notes;
+    double notes[BENCH_NOTES];
 };
 
 /* Empties it. Returns MW_OK; MW_ENOMEM. */
 enum mw_status bench_result_init(struct bench_result *result,
                                  struct mw_error *err);
+
+/* Frees its histograms and moments; what it has counted stays. */
 void bench_result_fini(struct bench_result *result);
 
 /* Adds what another run has measured, as if it had followed. */

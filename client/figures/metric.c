@@ -2,6 +2,9 @@
 
 #include <string.h>
 
+_Static_assert(METRIC_MEAN + 1 == (int)BENCH_NOTES,
+               "a note for each metric of the latency, which come first");
+
 static const struct metric_facts facts[METRICS] = {
     [METRIC_P50] = {"p50", UNITS_DURATION, 0.5, false, false},
     [METRIC_P90] = {"p90", UNITS_DURATION, 0.9, false, false},
@@ -79,11 +82,23 @@ static bool cpu_of(uint64_t cpu_ns, const struct bench_result *result,
     return true;
 }
 
-static bool latency_of(enum metric metric, const struct mw_histogram *latency,
+static bool read_note(double note, double *value)
+{
+    bool known = note >= 0;
+
+    *value = known ? note : 0;
+    return known;
+}
+
+static bool latency_of(enum metric metric, const struct bench_result *result,
                        double *value)
 {
+    const struct mw_histogram *latency = &result->latency;
     double quantile = facts[metric].quantile;
 
+    if (result->has_notes) {
+        return read_note(result->notes[metric], value);
+    }
     if (mw_histogram_count(latency) == 0 ||
         !mw_histogram_supports(latency, quantile)) {
         return false;
@@ -91,6 +106,17 @@ static bool latency_of(enum metric metric, const struct mw_histogram *latency,
     *value = metric == METRIC_MEAN ? mw_histogram_mean(latency)
                                    : (double)mw_histogram_at(latency, quantile);
     return true;
+}
+
+void metric_note(struct bench_result *result)
+{
+    for (int i = 0; i < BENCH_NOTES; i++) {
+        double value;
+
+        result->notes[i] =
+            latency_of((enum metric)i, result, &value) ? value : -1;
+    }
+    result->has_notes = true;
 }
 
 bool metric_of(enum metric metric, const struct bench_result *result,
@@ -105,7 +131,7 @@ bool metric_of(enum metric metric, const struct bench_result *result,
     case METRIC_P9999:
     case METRIC_MAX:
     case METRIC_MEAN:
-        return latency_of(metric, &result->latency, value);
+        return latency_of(metric, result, value);
     case METRIC_THROUGHPUT:
         *value = bench_result_rate(result);
         return result->elapsed_ns > 0;

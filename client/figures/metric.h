@@ -50,6 +50,10 @@ enum metric metric_find(const char *name, size_t len);
 bool metric_of(enum metric metric, const struct bench_result *result,
                double *value);
 
+/* Notes what the metrics of its latency are, so that metric_of knows them when
+ * bench_result_fini has freed its histograms. */
+void metric_note(struct bench_result *result);
+
 /* The counts behind a metric that is a part of a whole: how many, of how many.
  *
  * Returns false for what is no part, and if nothing was sent. */

@@ -1,5 +1,7 @@
 #include "figures/study.h"
 
+#include "figures/metric.h"
+
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -190,6 +192,13 @@ static enum mw_status merge_into_cell(struct study *study,
     return MW_OK;
 }
 
+/* Leaves what figures are made from. */
+static void make_lean(struct bench_result *result)
+{
+    metric_note(result);
+    bench_result_fini(result);
+}
+
 enum mw_status study_add_run(struct study *study, const struct study_run *run,
                              struct mw_error *err)
 {
@@ -206,11 +215,15 @@ enum mw_status study_add_run(struct study *study, const struct study_run *run,
         return rc;
     }
     if (study->is_lean) {
-        mw_histogram_fini(&run->result->service);
-        mw_histogram_fini(&run->result->lag);
+        make_lean(run->result);
     }
     study->runs[study->run_count++] = *run;
     return MW_OK;
+}
+
+void study_close_cell(struct study *study, size_t target, size_t size)
+{
+    make_lean(study->cells[target][size]);
 }
 
 /* --- what it has --- */

@@ -122,8 +122,9 @@ static inline const struct study *study_busy(const struct study *study)
 struct bench_result *study_result_new(struct mw_error *err);
 void study_result_free(struct bench_result *result);
 
-/* Adds a run, and merges it into its cell. A lean study then frees its times
- * of service and lag, which is more than half of its memory.
+/* Adds a run, and merges it into its cell. A lean study then frees its
+ * histograms and moments, which is nearly all of its memory: figure_of knows
+ * what it says all the same.
  *
  * run  its target and size have been added; its result is taken.
  *
@@ -131,6 +132,10 @@ void study_result_free(struct bench_result *result);
  * round of the cell is there already, or the cell is not one of the study. */
 enum mw_status study_add_run(struct study *study, const struct study_run *run,
                              struct mw_error *err);
+
+/* All rounds of a cell of a lean study are there, one at least, and no other
+ * will be added: frees its histograms and moments too. */
+void study_close_cell(struct study *study, size_t target, size_t size);
 
 /* Returns what all rounds of a cell have measured together, or NULL if none
  * has been run. Borrowed; it changes with the next run. */

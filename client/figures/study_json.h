@@ -38,9 +38,9 @@ enum mw_status study_json_write(const struct study *study,
 enum mw_status study_json_read(struct mw_bytes text, struct study *study,
                                struct mw_error *err);
 
-/* Reads one of which figures are all that will be asked: the study is lean, so
- * that a file of a few megabytes does not fill the memory. It can't be written.
- * Returns as study_json_read. */
+/* Reads one of which figure_of is all that will be asked: the study is lean, so
+ * that it takes no more memory than a small multiple of its text. It can't be
+ * written. Returns as study_json_read. */
 enum mw_status study_json_read_lean(struct mw_bytes text, struct study *study,
                                     struct mw_error *err);
 

@@ -2,6 +2,7 @@
 status, a search, a link, files and a stdout that can't be written."""
 import json
 import os
+import resource
 import signal
 import time
 
@@ -9,6 +10,25 @@ from support import peers, suite
 from support.programs import PATIENCE_S
 
 QUICK = ("--rounds", "2", "--duration", "30ms", "--warmup", "5ms")
+
+
+def little_memory():
+    most = 32 << 20
+    resource.setrlimit(resource.RLIMIT_DATA, (most, most))
+
+
+def swollen(study):
+    """A study of all the runs that there may be, of both halves, each as short
+    as it can be and yet with something in each histogram."""
+    few = {"min": 1, "max": 1, "cells": [[1, 1]]}
+    short = {**study["runs"][0], "moments": [], "latency": few, "service": few,
+             "lag": few}
+    runs = [{**short, "target": target, "size": size, "round": number}
+            for number in range(2) for target in range(16)
+            for size in range(32)]
+    return {**study, "runs": runs, "targets": study["targets"] * 16,
+            "sizes": study["sizes"] * 32,
+            "busy": {"plan": study["plan"], "runs": runs}}
 
 
 class Judged(suite.Case):
@@ -48,6 +68,18 @@ class Judged(suite.Case):
     def test_a_baseline_without_an_end_is_given_up(self):
         self.expect("compare", *self.QUIET, "--baseline", "/dev/zero",
                     status=5, err=r"the input is longer than 268435456 bytes$")
+
+    @suite.needs_plain_build
+    def test_a_baseline_takes_little_more_memory_than_its_text(self):
+        kept = self.folder / "swollen.json"
+        said = self.expect("compare", *self.QUIET, "--json", "-", "--csv",
+                           self.folder / "csv", out=None)
+        kept.write_text(json.dumps(swollen(json.loads(said))),
+                        encoding="utf-8")
+        self.assertLess(kept.stat().st_size, 4 << 20)
+        self.expect("compare", peers.nobody("tcp"), "--baseline", kept,
+                    status=3, out=None, err="refused",
+                    preexec_fn=little_memory)
 
     def test_a_relative_condition_needs_one(self):
         self.expect("compare", *self.QUIET, "--fail-if", "p99>+10%", status=2,

@@ -5,6 +5,7 @@
 #include "sample_study.h"
 
 #include "figures/fields.h"
+#include "figures/study_json.h"
 
 #include <stdio.h>
 
@@ -72,6 +73,15 @@ static inline void full_study(struct study *study)
     for (size_t i = 0; i < 8; i++) {
         sample_add(study, i % 2, i / 2 % 2, i / 4, full_result(i + 1));
     }
+}
+
+/* As JSON; the caller frees it. */
+static inline struct mw_buffer full_json(const struct study *study)
+{
+    struct mw_buffer out = {0};
+
+    assert_int_equal(study_json_write(study, &out, NULL), MW_OK);
+    return out;
 }
 
 #endif

@@ -1,17 +1,8 @@
 #include "full_study.h"
 
-#include "figures/figure.h"
 #include "figures/study_json.h"
 
 #include <stdlib.h>
-
-static struct mw_buffer json_of(const struct study *study)
-{
-    struct mw_buffer out = {0};
-
-    assert_int_equal(study_json_write(study, &out, NULL), MW_OK);
-    return out;
-}
 
 static void what_is_read_is_written_alike(void **state)
 {
@@ -20,10 +11,10 @@ static void what_is_read_is_written_alike(void **state)
 
     (void)state;
     full_study(&written);
-    json = json_of(&written);
+    json = full_json(&written);
     assert_int_equal(study_json_read(mw_buffer_bytes(&json), &read, NULL),
                      MW_OK);
-    again = json_of(&read);
+    again = full_json(&read);
     assert_true(
         mw_bytes_equal(mw_buffer_bytes(&json), mw_buffer_bytes(&again)));
     assert_string_equal(read.targets[1].name, "udp, \"quoted\"");
@@ -44,10 +35,10 @@ static void both_halves_are_read(void **state)
     full_study(&written);
     busy = study_add_busy(&written, 64, NULL);
     sample_add(busy, 1, 1, 0, full_result(9));
-    json = json_of(&written);
+    json = full_json(&written);
     assert_int_equal(study_json_read(mw_buffer_bytes(&json), &read, NULL),
                      MW_OK);
-    again = json_of(&read);
+    again = full_json(&read);
     assert_true(
         mw_bytes_equal(mw_buffer_bytes(&json), mw_buffer_bytes(&again)));
     assert_int_equal(read.busy->plan.depth, 64);
@@ -65,7 +56,7 @@ static void percentiles_are_those_that_were_measured(void **state)
 
     (void)state;
     full_study(&written);
-    json = json_of(&written);
+    json = full_json(&written);
     assert_int_equal(study_json_read(mw_buffer_bytes(&json), &read, NULL),
                      MW_OK);
     for (int eighth = 0; eighth <= 8; eighth++) {
@@ -78,33 +69,6 @@ static void percentiles_are_those_that_were_measured(void **state)
     mw_buffer_fini(&json);
     study_fini(&written);
     study_fini(&read);
-}
-
-static void a_lean_study_tells_the_same_figures_in_less_memory(void **state)
-{
-    struct study whole, lean;
-    struct mw_buffer json;
-
-    (void)state;
-    full_study(&whole);
-    json = json_of(&whole);
-    assert_int_equal(study_json_read_lean(mw_buffer_bytes(&json), &lean, NULL),
-                     MW_OK);
-    for (int metric = 0; metric < METRICS; metric++) {
-        struct interval a, b;
-
-        assert_int_equal(figure_of(&whole, 1, 1, (enum metric)metric, &a),
-                         figure_of(&lean, 1, 1, (enum metric)metric, &b));
-        assert_true(a.value == b.value);
-        assert_int_equal(a.rounds, b.rounds);
-    }
-    for (size_t i = 0; i < lean.run_count; i++) {
-        assert_null(lean.runs[i].result->service.cells);
-        assert_null(lean.runs[i].result->lag.cells);
-    }
-    mw_buffer_fini(&json);
-    study_fini(&whole);
-    study_fini(&lean);
 }
 
 static void keys_that_are_new_are_passed_over(void **state)
@@ -162,7 +126,7 @@ static enum mw_status read_with(const char *what, const char *by,
     enum mw_status rc;
 
     full_study(&study);
-    json = json_of(&study);
+    json = full_json(&study);
     study_fini(&study);
     assert_int_equal(mw_buffer_append(&json, mw_bytes("", 1)), MW_OK);
     at = strstr((char *)json.at, what);
@@ -224,7 +188,7 @@ static void no_text_that_is_cut_or_changed_does_harm(void **state)
 
     (void)state;
     full_study(&written);
-    json = json_of(&written);
+    json = full_json(&written);
     for (size_t i = 0; i < 400; i++) {
         struct mw_bytes part = alone(mw_buffer_bytes(&json));
         size_t at, len;
@@ -259,7 +223,6 @@ int main(void)
         cmocka_unit_test(what_is_read_is_written_alike),
         cmocka_unit_test(both_halves_are_read),
         cmocka_unit_test(percentiles_are_those_that_were_measured),
-        cmocka_unit_test(a_lean_study_tells_the_same_figures_in_less_memory),
         cmocka_unit_test(keys_that_are_new_are_passed_over),
         cmocka_unit_test(what_is_no_study_is_refused),
         cmocka_unit_test(what_does_not_fit_together_is_refused_with_its_place),
