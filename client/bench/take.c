@@ -48,6 +48,13 @@ static void note_order(struct lane *lane, const struct flight *flight)
     }
 }
 
+/* An answer can't have come before its flight has left: then it was guessed. */
+static bool is_of(const struct flight *flight, const struct lane *lane,
+                  uint64_t now_ns)
+{
+    return flight->lane == lane->index && flight->sent_ns <= now_ns;
+}
+
 /* An answer to a message that is measured. */
 static void judge(struct lane *lane, uint64_t number,
                   const struct flight *flight, const struct mw_message *message,
@@ -121,7 +128,7 @@ static void take_answer(struct lane *lane, const struct mw_message *message,
         return; /* a probe that was asked again was answered twice */
     }
     if (state == FLIGHT_IN_AIR &&
-        flights_at(&drive->flights, number)->lane != lane->index) {
+        !is_of(flights_at(&drive->flights, number), lane, now_ns)) {
         state = FLIGHT_NEVER;
     }
     if (state != FLIGHT_IN_AIR) {
@@ -160,7 +167,7 @@ static void count_body(struct drive *drive, struct mw_bytes body)
 
 /* Finds the flight that a body is the answer to, byte for byte. */
 static bool is_expected(struct lane *lane, struct mw_bytes body,
-                        uint64_t *number)
+                        uint64_t now_ns, uint64_t *number)
 {
     const struct drive *drive = lane->drive;
     const struct flight *flight;
@@ -171,7 +178,7 @@ static bool is_expected(struct lane *lane, struct mw_bytes body,
         return false;
     }
     flight = flights_at(&drive->flights, *number);
-    return flight->lane == lane->index &&
+    return is_of(flight, lane, now_ns) &&
            workload_is_echo(drive->plan->workload, *number,
                             flight->sent_ns + drive->unix_ns, body);
 }
@@ -182,7 +189,7 @@ bool take_expected(struct lane *lane, struct mw_bytes body)
     uint64_t now = stamp(drive), number;
     const struct flight *flight;
 
-    if (!is_expected(lane, body, &number)) {
+    if (!is_expected(lane, body, now, &number)) {
         return false;
     }
     count_body(drive, body);

@@ -114,6 +114,17 @@ class Faults(suite.Case):
                           err="a request that was not sent")
         self.assertEqual(said["answered"], 50)
 
+    def test_answers_before_their_requests_are_known(self):
+        """The next msgid is easily guessed; the time until then is not."""
+        def reply(body):
+            if body[6] % 2 == 1:
+                return b""
+            after = body[:6] + bytes([body[6] + 1]) + body[7:]
+            return peers.answer(body) + peers.answer(after)
+        said = self.bench(peers.each(reply), "--count", "20", "--value", "1",
+                          status=5, err="a request that was not sent")
+        self.assertEqual(said["answered"], 10)
+
     def test_notifications_of_the_server_are_no_fault(self):
         noise = frame(b"\x93\x02\xa5hello\x90")
         url = peers.each(lambda body: noise + peers.answer(body))
