@@ -54,7 +54,9 @@ struct bench_result {
     uint64_t body_out, body_in; /* bytes of bodies */
     uint64_t wire_out, wire_in; /* with prefixes; IP headers are not counted */
 
-    struct mw_histogram latency; /* from when it was due (open loop), or sent */
+    struct mw_histogram
+        latency; /* from when it was due (open loop), or sent: one
+                    that goes alone, from when it is written */
     struct mw_histogram service; /* from when it was sent */
     struct mw_histogram lag;     /* how late it was sent (open loop) */
 

@@ -111,14 +111,20 @@ static enum sent send_next(struct lane *lane, uint64_t due_ns, uint64_t now_ns)
     return SENT;
 }
 
-/* One message of a closed loop. Returns false if the lane takes none now. */
+/* One message of a closed loop; those that are too long are passed over.
+ * Returns false if the lane takes none now. */
 static bool send_closed(struct lane *lane, uint64_t now_ns)
 {
     struct drive *drive = lane->drive;
-    enum sent sent = has_flight(drive) ? send_next(lane, now_ns, now_ns) : HELD;
+    enum sent sent = LEFT;
 
+    for (int i = 0; i < PUMP_MOST && sent == LEFT && drive_is_on(drive) &&
+                    drive->to_send > 0;
+         i++) {
+        sent = has_flight(drive) ? send_next(lane, now_ns, now_ns) : HELD;
+        drive->to_send -= sent != HELD && drive->phase == DRIVE_MEASURING;
+    }
     drive->again |= sent != SENT;
-    drive->to_send -= sent != HELD && drive->phase == DRIVE_MEASURING;
     return sent != HELD;
 }
 
@@ -128,12 +134,11 @@ static void send_alone(struct lane *lane)
 {
     struct drive *drive = lane->drive;
     struct flight *flight;
-    uint64_t number = drive->flights.next;
 
     if (drive->plan->workload->params.timed) {
         send_closed(lane, uv_hrtime());
     } else if (send_closed(lane, 0)) {
-        flight = flights_at(&drive->flights, number);
+        flight = flights_at(&drive->flights, drive->flights.next - 1);
         flight->due_ns = flight->sent_ns = uv_hrtime();
     }
 }

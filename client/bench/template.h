@@ -26,6 +26,7 @@ struct template
         sizes;      /* struct sizes: of each {{random}} that has several */
     size_t room;    /* bytes of a message without those of `sizes` */
     size_t largest; /* bytes of the largest message */
+    size_t drawn;   /* of these, what the {{random}} have at their largest */
     bool timed;     /* there is a {{time}} */
     bool random;    /* there is a {{random}} */
     size_t head_len, slice_len; /* fixed bytes, and one slice; 0: it is not so

@@ -148,6 +148,7 @@ static enum mw_status add_place(struct reading *reading, struct mw_bytes text,
     if (place->sized) {
         template->random = true;
         rc = sizes_read(&sizes, text, err);
+        template->drawn += rc == MW_OK ? sizes.largest : 0;
         if (rc == MW_OK && alone && sizes_is_one(&sizes)) {
             return add_bytes(reading, sizes.largest, err);
         }

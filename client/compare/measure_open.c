@@ -51,18 +51,19 @@ static enum mw_status check_plan(const struct options *opt,
 /* Of several targets each is told what does not fit; for the only one a payload
  * that never does is refused before anything is made of it. */
 static enum mw_status check_payload(const struct measure *measure,
-                                    const char *text, struct mw_error *err)
+                                    const char *sizes, struct mw_error *err)
 {
     char shown[MW_EXCERPT];
-    struct sizes sizes;
+    size_t len = measure->workloads[0].params.drawn;
 
-    if (text == NULL || sizes_read(&sizes, mw_text(text), NULL) != MW_OK ||
-        fitting_check(&measure->targets.at[0].link,
-                      measure->job->opt->max_frame, "payload", sizes.largest,
+    if (fitting_check(&measure->targets.at[0].link,
+                      measure->job->opt->max_frame, "payload", len,
                       err) == MW_OK) {
         return MW_OK;
     }
-    mw_error_prefix(err, "--size %s", mw_excerpt(mw_text(text), shown));
+    if (sizes != NULL) {
+        mw_error_prefix(err, "--size %s", mw_excerpt(mw_text(sizes), shown));
+    }
     return err->status = MW_EINVAL;
 }
 
@@ -74,10 +75,8 @@ static enum mw_status open_workloads(struct measure *measure,
     enum mw_status rc;
 
     if (!wish->sweeps) {
-        rc = check_payload(measure, wish->sizes, err);
-        return rc != MW_OK ? rc
-                           : add_workload(measure, wish->sizes,
-                                          bytes_of(wish->sizes), err);
+        rc = add_workload(measure, wish->sizes, bytes_of(wish->sizes), err);
+        return rc != MW_OK ? rc : check_payload(measure, wish->sizes, err);
     }
     rc = sweep_read(&sweep, wish->sizes, err);
     if (rc != MW_OK) {

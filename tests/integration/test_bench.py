@@ -1,4 +1,5 @@
 """bench against our own server: each transport, both loops, one-way and not."""
+import json
 import pathlib
 import re
 import resource
@@ -119,6 +120,24 @@ class OurServer(Bench):
                 self.expect("bench", target, *words, "--warmup", "0",
                             status=2, err=f"--size .*: a payload of {err}")
                 self.assertLess(time.monotonic() - begun, 1)
+
+    def test_values_that_do_not_fit_are_refused_before_they_are_made(self):
+        for target, value, err in (
+                ("tcp", "{{random 1G}}", "1000000000 bytes does not fit a f"),
+                ("udp", "{{random 40k}} {{random 30k}}",
+                 "70000 bytes does not fit a datagram, which holds 65507")):
+            with self.subTest(value=value):
+                self.expect("bench", target, "--value", json.dumps(value),
+                            status=2, err=f"a payload of {err}")
+
+    def test_datagrams_that_do_not_fit_hold_up_no_others(self):
+        """Each of some 200 would take until the next tick, 10 ms."""
+        begun = time.monotonic()
+        said = self.bench(self.server.url("udp"), "--count", "400",
+                          "--value", '"{{random 65470-65507}}"', status=5,
+                          err="a datagram of 655.. bytes")
+        self.assertLess(time.monotonic() - begun, 1.5)
+        self.assertGreater(said["answered"], 100)
 
     def test_a_datagram_that_does_not_fit_is_told_with_its_number(self):
         said = self.bench(self.server.url("udp"), "--size", "65500",
