@@ -7,11 +7,11 @@
 int mw__control_ask(int fd, int family)
 {
     int on = 1;
-    int rc =
-        family == AF_INET6
-            ? setsockopt(fd, IPPROTO_IPV6, IPV6_RECVPKTINFO, &on, sizeof(on))
-            : setsockopt(fd, IPPROTO_IP, IP_PKTINFO, &on, sizeof(on));
+    int rc = setsockopt(fd, IPPROTO_IP, IP_PKTINFO, &on, sizeof(on));
 
+    if (family == AF_INET6) {
+        rc = setsockopt(fd, IPPROTO_IPV6, IPV6_RECVPKTINFO, &on, sizeof(on));
+    }
     return rc == 0 ? 0 : -errno;
 }
 

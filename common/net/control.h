@@ -14,7 +14,7 @@
 enum {
     MW__CONTROL_OURS = CMSG_SPACE(sizeof(struct in6_pktinfo)),
     MW__CONTROL_IN = CMSG_SPACE(sizeof(int)) + CMSG_SPACE(sizeof(uint32_t)) +
-                     MW__CONTROL_OURS,
+                     MW__CONTROL_OURS + CMSG_SPACE(sizeof(struct in_pktinfo)),
 };
 
 struct mw__control {
@@ -23,8 +23,9 @@ struct mw__control {
     uint32_t dropped; /* before it came, of all so far; wraps. 0: not told */
 };
 
-/* Asks to be told which of our addresses a datagram was sent to. Returns 0 or
- * -errno. */
+/* Asks to be told which of our addresses a datagram was sent to. A socket of
+ * IPv6 is told of IPv4 in both ways, and the later one knows our address where
+ * the datagram was a broadcast. Returns 0 or -errno. */
 int mw__control_ask(int fd, int family);
 
 void mw__control_read(struct msghdr *msg, struct mw__control *control);

@@ -26,10 +26,17 @@ static enum mw_status udp_tune(int fd, const struct mw__address *address,
     return rc == MW_OK ? mw__group_tune(fd, address, options, err) : rc;
 }
 
+/* :: or ::ffff:0.0.0.0 */
+static bool is_any_v6(const struct in6_addr *at)
+{
+    return IN6_IS_ADDR_UNSPECIFIED(at) ||
+           (IN6_IS_ADDR_V4MAPPED(at) && at->s6_addr32[3] == 0);
+}
+
 static bool is_any(const struct mw__address *address)
 {
     return address->as.any.sa_family == AF_INET6
-               ? IN6_IS_ADDR_UNSPECIFIED(&address->as.v6.sin6_addr)
+               ? is_any_v6(&address->as.v6.sin6_addr)
                : address->as.v4.sin_addr.s_addr == htonl(INADDR_ANY);
 }
 

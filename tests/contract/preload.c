@@ -104,7 +104,8 @@ int accept4(int fd, struct sockaddr *at, socklen_t *len, int flags)
     return strikes(fd) ? -1 : REAL(accept4_fn, "accept4")(fd, at, len, flags);
 }
 
-/* A server drops what a full socket does not take: that is no fault of its. */
+/* A server drops what a full socket does not take: that is no fault of its, and
+ * no such fault is made when datagrams are sent. */
 ssize_t sendto(int fd, const void *at, size_t len, int flags,
                const struct sockaddr *to, socklen_t to_len)
 {

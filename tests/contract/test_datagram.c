@@ -278,7 +278,8 @@ static void each_datagram_has_its_senders_address(void **state)
  * one it asked: what came from another it would never get. */
 static void an_answer_comes_from_the_address_that_was_asked(void **state)
 {
-    static const char *const all[] = {"udp://0.0.0.0:0", "udp://[::]:0"};
+    static const char *const all[] = {"udp://0.0.0.0:0", "udp://[::]:0",
+                                      "udp://[::ffff:0.0.0.0]:0"};
     static const uint8_t number = 7;
     struct mw_listener *listener;
     char url[MW_ENDPOINT_TEXT];
