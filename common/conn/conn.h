@@ -95,13 +95,16 @@ void mw__conn_update_reading(struct mw_conn *conn);
 /* Bytes of memory in its buffers. */
 size_t mw__conn_held(const struct mw_conn *conn);
 
-/* A frame or datagram that came, not checked yet. Returns true if its owner has
- * taken it as what it expected: nothing more is to be done with it. */
+/* A frame or datagram that came, not checked yet. Returns true if nothing more
+ * is to be done with it: its owner has taken it as what it expected, or has
+ * closed the connection. */
 static inline bool mw__conn_expected(struct mw_conn *conn, struct mw_bytes body)
 {
-    if (conn->events->on_expected == NULL ||
-        !conn->events->on_expected(conn, body, conn->data)) {
+    if (conn->events->on_expected == NULL) {
         return false;
+    }
+    if (!conn->events->on_expected(conn, body, conn->data)) {
+        return conn->state >= MW__FAILING;
     }
     conn->bad = 0;
     return true;

@@ -81,11 +81,38 @@ static void all_else_goes_its_way_as_if_nobody_had_been_asked(void **state)
     waiting_end(&ground, &waiting);
 }
 
+static bool close_instead(struct mw_conn *conn, struct mw_bytes body,
+                          void *data)
+{
+    (void)body;
+    (void)data;
+    mw_conn_close(conn);
+    return false;
+}
+
+static void who_closes_when_asked_hears_of_nothing_more(void **state)
+{
+    struct mw_conn_events events;
+    struct waiting waiting;
+    struct ground ground;
+
+    (void)state;
+    waiting_begin(&ground, &waiting, "", &events);
+    ground.accepts.hook = NULL;
+    ground.accepts.echo = true;
+    events.on_expected = close_instead;
+    client_send(&waiting.side, mw_text("\x07"));
+    run_until(&ground, &waiting.side.closes, 1);
+    assert_int_equal(waiting.side.count + waiting.side.bad, 0);
+    ground_close(&ground);
+}
+
 int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_expected_is_not_walked),
         cmocka_unit_test(all_else_goes_its_way_as_if_nobody_had_been_asked),
+        cmocka_unit_test(who_closes_when_asked_hears_of_nothing_more),
     };
 
     contract_begin(argc, argv, "tcp://127.0.0.1:0");
