@@ -111,19 +111,20 @@ static enum sent send_next(struct lane *lane, uint64_t due_ns, uint64_t now_ns)
     return SENT;
 }
 
-/* One message of a closed loop; those that are too long are passed over.
- * Returns false if the lane takes none now. */
+/* One message of a closed loop; datagrams that are too long are passed over, so
+ * many at a time. Returns false if the lane takes none now. */
 static bool send_closed(struct lane *lane, uint64_t now_ns)
 {
     struct drive *drive = lane->drive;
-    enum sent sent = LEFT;
+    enum sent sent;
+    int left = 0;
 
-    for (int i = 0; i < PUMP_MOST && sent == LEFT && drive_is_on(drive) &&
-                    drive->to_send > 0;
-         i++) {
+    do {
         sent = has_flight(drive) ? send_next(lane, now_ns, now_ns) : HELD;
         drive->to_send -= sent != HELD && drive->phase == DRIVE_MEASURING;
-    }
+        left += sent == LEFT;
+    } while (sent == LEFT && !drive->failed && drive->to_send > 0 &&
+             left < PUMP_MOST);
     drive->again |= sent != SENT;
     return sent != HELD;
 }
