@@ -103,6 +103,9 @@ void bench_result_add_moment(struct bench_result *result,
 {
     struct bench_moment *last = NULL;
 
+    if (result->moments == NULL) {
+        return;
+    }
     if (result->moment_count > 0) {
         last = &result->moments[result->moment_count - 1];
     }

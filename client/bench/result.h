@@ -96,7 +96,7 @@ void bench_result_blame(struct bench_result *result,
 
 /* Adds the interval that follows. When there are too many, neighbours become
  * one, and from then on each is twice as long: p50 is then the mean of theirs,
- * p99 the larger of theirs. */
+ * p99 the larger of theirs. One that has given its memory back keeps none. */
 void bench_result_add_moment(struct bench_result *result,
                              const struct bench_moment *moment);
 

@@ -99,6 +99,18 @@ static void a_moment_without_a_median_does_not_lower_its_neighbours(void **s)
     drop(result);
 }
 
+static void who_has_given_its_memory_back_keeps_no_moments(void **state)
+{
+    struct bench_result *result = fresh();
+
+    (void)state;
+    add_moments(result, 2);
+    bench_result_fini(result);
+    add_moments(result, 2);
+    assert_int_equal(result->moment_count, 0);
+    drop(result);
+}
+
 static void a_merge_is_as_if_one_run_had_followed_the_other(void **state)
 {
     struct bench_result *a = fresh(), *b = fresh();
@@ -187,6 +199,7 @@ int main(void)
         cmocka_unit_test(moments_never_outgrow_their_memory_and_lose_nothing),
         cmocka_unit_test(
             a_moment_without_a_median_does_not_lower_its_neighbours),
+        cmocka_unit_test(who_has_given_its_memory_back_keeps_no_moments),
         cmocka_unit_test(a_merge_is_as_if_one_run_had_followed_the_other),
         cmocka_unit_test(what_one_run_does_not_know_the_merged_one_does_not),
         cmocka_unit_test(the_worst_of_the_rounds_is_kept),
