@@ -56,13 +56,16 @@ static enum mw_status check_payload(const struct measure *measure,
     char shown[MW_EXCERPT];
     size_t len = measure->workloads[0].params.drawn;
 
-    if (fitting_check(&measure->targets.at[0].link,
+    if (measure->targets.count > 1 ||
+        fitting_check(&measure->targets.at[0].link,
                       measure->job->opt->max_frame, "payload", len,
                       err) == MW_OK) {
         return MW_OK;
     }
     if (sizes != NULL) {
         mw_error_prefix(err, "--size %s", mw_excerpt(mw_text(sizes), shown));
+    } else if (measure->job->opt->load.count > 0) {
+        mw_error_prefix(err, "--value");
     }
     return err->status = MW_EINVAL;
 }

@@ -128,7 +128,7 @@ class OurServer(Bench):
                  "70000 bytes does not fit a datagram, which holds 65507")):
             with self.subTest(value=value):
                 self.expect("bench", target, "--value", json.dumps(value),
-                            status=2, err=f"a payload of {err}")
+                            status=2, err=f"--value: a payload of {err}")
 
     def test_datagrams_that_do_not_fit_hold_up_no_others(self):
         """Each of some 200 would take until the next tick, 10 ms."""

@@ -235,6 +235,14 @@ class Others(Case):
                          [url.removeprefix("tcp://") for url in
                           server.urls[:2]] + ["udp"])
 
+    def test_values_that_do_not_fit_one_of_them_are_sent_to_the_others(self):
+        server = self.serve()
+        study = self.study(server.url("udp"), server.url("tcp"), status=5,
+                           sizes=("--value", '"{{random 70k}}"'),
+                           err="udp: message 0: a datagram of 700.. bytes")
+        self.assertGreater(min(run["answered"] for run in study["runs"]
+                               if run["target"] == 1), 0)
+
     def test_one_that_is_down_is_told_and_the_others_go_on(self):
         down = peers.nobody("tcp")
         study = self.study("tcp", down, status=3,
